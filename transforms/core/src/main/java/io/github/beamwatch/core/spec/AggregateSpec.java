@@ -1,0 +1,27 @@
+package io.github.beamwatch.core.spec;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One aggregate: exactly one of count, sum, min, max, mean; where narrows the last four. */
+public record AggregateSpec(
+    @JsonPropertyDescription(
+            "Counts the events whose fields equal these texts; {} counts every event.")
+        @Nullable Map<String, String> count,
+    @JsonPropertyDescription("Sums this number field.") @Nullable String sum,
+    @JsonPropertyDescription("The smallest value of this number field.") @Nullable String min,
+    @JsonPropertyDescription("The largest value of this number field.") @Nullable String max,
+    @JsonPropertyDescription("The mean of this number field.") @Nullable String mean,
+    @JsonPropertyDescription("Only events whose fields equal these texts.")
+        Map<String, String> where)
+    implements Serializable {
+
+  public AggregateSpec {
+    count = count == null ? null : Collections.unmodifiableMap(new TreeMap<>(count));
+    where = where == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(where));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.beamwatch.core.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A Kafka topic, read by event time. */
+public record KafkaSourceSpec(
+    @JsonProperty(required = true)
+        @JsonPropertyDescription("host:port of one or more brokers, separated by commas.")
+        String bootstrapServers,
+    @JsonProperty(required = true) @JsonPropertyDescription("The topic to read.") String topic,
+    @JsonPropertyDescription(
+            "How far events of one partition may be out of order; windows close this much later."
+                + " Default 20s.")
+        Duration maxDisorder,
+    @JsonPropertyDescription(
+            "A partition that is drained and silent for this long no longer holds the others back."
+                + " Unset: it holds, and nothing of it can ever be late. Leave it unset for"
+                + " replays.")
+        @Nullable Duration idleAfter,
+    @JsonPropertyDescription("Where a new job starts: earliest or latest. Default earliest.")
+        StartFrom startFrom,
+    @JsonPropertyDescription("Consumer group for committed offsets. Default: none are committed.")
+        @Nullable String groupId,
+    @JsonPropertyDescription("Further Kafka consumer properties.") Map<String, String> properties)
+    implements Serializable {
+
+  /** Where a job without a checkpoint starts. */
+  public enum StartFrom {
+    @JsonProperty("earliest")
+    EARLIEST,
+    @JsonProperty("latest")
+    LATEST
+  }
+
+  public static final Duration DEFAULT_MAX_DISORDER = Duration.ofSeconds(20);
+
+  public KafkaSourceSpec {
+    maxDisorder = maxDisorder == null ? DEFAULT_MAX_DISORDER : maxDisorder;
+    startFrom = startFrom == null ? StartFrom.EARLIEST : startFrom;
+    properties =
+        properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
+  }
+}

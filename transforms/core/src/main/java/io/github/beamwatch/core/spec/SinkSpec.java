@@ -1,0 +1,40 @@
+package io.github.beamwatch.core.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Where results go: exactly one of these. */
+public record SinkSpec(
+    @JsonPropertyDescription("A Kafka topic, keyed by series.") @Nullable Kafka kafka,
+    @JsonPropertyDescription("JSON-lines files in a folder.") @Nullable Files files,
+    @JsonPropertyDescription("The console of the process that does the work.")
+        @Nullable Console console)
+    implements Serializable {
+
+  /** A Kafka topic. */
+  public record Kafka(
+      @JsonPropertyDescription("host:port of one or more brokers. Default: those of the source.")
+          @Nullable String bootstrapServers,
+      @JsonProperty(required = true) @JsonPropertyDescription("The topic to write.") String topic,
+      @JsonPropertyDescription("Further Kafka producer properties.") Map<String, String> properties)
+      implements Serializable {
+    public Kafka {
+      properties =
+          properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
+    }
+  }
+
+  /** Files named after what they hold, such as {@code alerts-00000-of-00001.jsonl}. */
+  public record Files(
+      @JsonProperty(required = true) @JsonPropertyDescription("The folder, on any Beam filesystem.")
+          String path)
+      implements Serializable {}
+
+  /** The console; it has no settings. */
+  public record Console() implements Serializable {}
+}

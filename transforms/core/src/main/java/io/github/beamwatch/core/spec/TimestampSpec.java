@@ -1,0 +1,30 @@
+package io.github.beamwatch.core.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.io.Serializable;
+import java.time.Duration;
+
+/** The event time of a record. */
+public record TimestampSpec(
+    @JsonProperty(required = true) @JsonPropertyDescription("The field that holds the event time.")
+        String field,
+    @JsonPropertyDescription(
+            "iso (ISO-8601), epochSeconds, epochMillis, epochMicros, epochNanos, or a pattern such"
+                + " as yyyy-MM-dd HH:mm:ss. Default iso.")
+        String format,
+    @JsonPropertyDescription("The zone of a time without one. Default UTC.") String zone,
+    @JsonPropertyDescription(
+            "An event further ahead of the clock than this is a dead letter with reason future, so"
+                + " that one wrong clock cannot close the windows of all others. Default 1d.")
+        Duration maxFuture)
+    implements Serializable {
+
+  public static final Duration DEFAULT_MAX_FUTURE = Duration.ofDays(1);
+
+  public TimestampSpec {
+    format = format == null ? "iso" : format;
+    zone = zone == null ? "UTC" : zone;
+    maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
+  }
+}
