@@ -8,6 +8,7 @@ import io.github.beamwatch.core.spec.RuleSpec;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,14 @@ public final class AlertFactory implements Serializable {
             Instant.ofEpochMilli(transition.startsAt()),
             endsAt == null ? null : Instant.ofEpochMilli(endsAt),
             transition.occurrences(),
-            message.of(verdict, transition, labels),
+            message.of(verdict, transition, inOrderOfTheSpec(labels)),
             verdict.samples()));
+  }
+
+  private Map<String, String> inOrderOfTheSpec(SortedMap<String, String> labels) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    labelNames.forEach(name -> ordered.put(name, labels.getOrDefault(name, "")));
+    return ordered;
   }
 
   private static @Nullable MessageTemplate template(RuleSpec rule, List<String> labelNames) {

@@ -2,12 +2,13 @@ package io.github.beamwatch.core.alert;
 
 import static io.github.beamwatch.core.alert.Wording.number;
 
+import io.github.beamwatch.core.detect.SeriesEvaluator;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import java.io.Serializable;
-import java.util.SortedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The sentence of an alert: the spec's own where it has one, else one made of what is known. */
@@ -23,15 +24,14 @@ final class AlertMessage implements Serializable {
     this.template = template;
   }
 
-  String of(Verdict verdict, Transition transition, SortedMap<String, String> labels) {
+  String of(Verdict verdict, Transition transition, Map<String, String> labels) {
     if (transition.status() == AlertStatus.RESOLVED) {
       return resolved(verdict, transition, labels);
     }
     return template == null ? firing(verdict, transition, labels) : template.fill(verdict, labels);
   }
 
-  private static String firing(
-      Verdict verdict, Transition transition, SortedMap<String, String> labels) {
+  private static String firing(Verdict verdict, Transition transition, Map<String, String> labels) {
     String since =
         transition.startsAt() < verdict.windowStart()
             ? ", since " + Wording.time(transition.startsAt())
@@ -50,7 +50,7 @@ final class AlertMessage implements Serializable {
     double value = verdict.value();
     double expected = verdict.expected();
     double deviation = verdict.deviationPercent();
-    boolean relative = Double.compare(verdict.score(), value) != 0;
+    boolean relative = verdict.detector().equals(SeriesEvaluator.EMA_RATIO);
     if (!relative || Double.isNaN(deviation)) {
       String usual = Double.isNaN(expected) ? "" : ", usually " + number(expected);
       return " is "
@@ -76,7 +76,7 @@ final class AlertMessage implements Serializable {
   }
 
   private static String resolved(
-      Verdict verdict, Transition transition, SortedMap<String, String> labels) {
+      Verdict verdict, Transition transition, Map<String, String> labels) {
     Long end = transition.endsAt();
     String now =
         verdict.kind() == Kind.WARMUP
@@ -97,7 +97,7 @@ final class AlertMessage implements Serializable {
         + Wording.span(transition.startsAt(), end == null ? verdict.windowEnd() : end);
   }
 
-  private static String subject(Verdict verdict, SortedMap<String, String> labels) {
+  private static String subject(Verdict verdict, Map<String, String> labels) {
     return labels.isEmpty() ? verdict.metric() : verdict.metric() + " of " + Wording.labels(labels);
   }
 }

@@ -4,7 +4,7 @@ import io.github.beamwatch.core.detect.Verdict;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,13 +52,13 @@ public final class MessageTemplate implements Serializable {
     return new MessageTemplate(text);
   }
 
-  String fill(Verdict verdict, SortedMap<String, String> labels) {
+  String fill(Verdict verdict, Map<String, String> labels) {
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), verdict, labels)));
   }
 
-  private static String value(String name, Verdict verdict, SortedMap<String, String> labels) {
+  private static String value(String name, Verdict verdict, Map<String, String> labels) {
     return switch (name) {
       case "metric" -> verdict.metric();
       case "labels" -> Wording.labels(labels);
