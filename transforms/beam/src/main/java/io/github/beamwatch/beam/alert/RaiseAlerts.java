@@ -12,8 +12,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Turns verdicts that change an alert into the alert that is sent: with its stable id and a sentence
- * for the person who gets it. Verdicts that change nothing give nothing.
+ * Turns verdicts that change an alert into the alert that is sent: with its stable id and a
+ * sentence for the person who gets it. Verdicts that change nothing give nothing.
  *
  * <p>Stateless: what is pending, firing or cooling down was decided in event-time order by {@code
  * EvaluateSeries}, in the one cell of the series, and a second shuffle is spared.
@@ -57,7 +57,7 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
         Counters.counter(Counters.ALERTS_RESOLVED).inc();
       }
       RunProgress.addAlert();
-      out.output(factory.alert(verdict));
+      factory.alert(verdict).ifPresent(out::output);
     }
   }
 }

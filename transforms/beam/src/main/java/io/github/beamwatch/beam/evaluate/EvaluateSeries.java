@@ -34,15 +34,16 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * is one; {@link #withTransitionsOnly} leaves out all others. A point older than the last one that
  * was judged gives a verdict {@code LATE} and changes nothing.
  *
- * <p>State: one cell per series that holds every baseline and every alert of it, some hundred bytes;
- * what it holds expires by event time when it is read. A bounded input needs no state: a series
- * comes in one piece.
+ * <p>State: one cell per series that holds every baseline and every alert of it, some hundred
+ * bytes; what it holds expires by event time when it is read. A bounded input needs no state: a
+ * series comes in one piece.
  *
  * <pre>{@code
  * PCollection<Verdict> verdicts = points.apply("Evaluate", EvaluateSeries.by(spec));
  * }</pre>
  */
-public final class EvaluateSeries extends PTransform<PCollection<MetricPoint>, PCollection<Verdict>> {
+public final class EvaluateSeries
+    extends PTransform<PCollection<MetricPoint>, PCollection<Verdict>> {
 
   private final SeriesEvaluator evaluator;
   private final boolean transitionsOnly;
@@ -89,9 +90,7 @@ public final class EvaluateSeries extends PTransform<PCollection<MetricPoint>, P
           state,
           point.getValue(),
           verdict -> {
-            if (!transitionsOnly
-                || verdict.transition() != null
-                || verdict.kind() == Kind.LATE) {
+            if (!transitionsOnly || verdict.transition() != null || verdict.kind() == Kind.LATE) {
               out.outputWithTimestamp(verdict, point.getTimestamp());
             }
           });
@@ -118,7 +117,9 @@ public final class EvaluateSeries extends PTransform<PCollection<MetricPoint>, P
     }
   }
 
-  /** A series of an unbounded input comes pane by pane; the cell carries it from one to the next. */
+  /**
+   * A series of an unbounded input comes pane by pane; the cell carries it from one to the next.
+   */
   private static final class EvaluateSeriesFn
       extends DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> {
 

@@ -85,8 +85,19 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
     String severity = in.readUTF();
     String status = in.readUTF();
     return new Verdict(
-        series, rule, metric, detector, windowStart, windowEnd, kind, value, expected, score,
-        threshold, deviation, samples,
+        series,
+        rule,
+        metric,
+        detector,
+        windowStart,
+        windowEnd,
+        kind,
+        value,
+        expected,
+        score,
+        threshold,
+        deviation,
+        samples,
         severity.isEmpty() ? null : Severity.valueOf(severity),
         status.isEmpty() ? null : transition(AlertStatus.valueOf(status), in));
   }

@@ -66,7 +66,10 @@ public final class JsonLines {
 
   /** A metric point: measures and metrics by name. */
   public static String of(
-      MetricPoint point, List<String> labelNames, List<String> measureNames, MetricCatalog catalog) {
+      MetricPoint point,
+      List<String> labelNames,
+      List<String> measureNames,
+      MetricCatalog catalog) {
     return object(
         json -> {
           labels(json, point.series().labels(labelNames));
@@ -120,7 +123,8 @@ public final class JsonLines {
           json.writeStringField("detail", letter.detail());
           String text = text(letter.payload());
           json.writeStringField(
-              "payload", text == null ? Base64.getEncoder().encodeToString(letter.payload()) : text);
+              "payload",
+              text == null ? Base64.getEncoder().encodeToString(letter.payload()) : text);
           json.writeStringField("payload_encoding", text == null ? "base64" : "text");
           json.writeStringField("source", letter.source());
           Long time = letter.eventTimeMillis();

@@ -32,14 +32,14 @@ import org.joda.time.Duration;
  *
  * <p>Beam promises no order to a stateful {@code DoFn}, and runners make use of that: a moving
  * average in a plain one is wrong on Spark and in Flink's batch mode while the job reports success.
- * Here the values of a key are grouped in the global window and sorted: all of them at once when the
- * input is bounded, and pane by pane when it is not. Panes of a key follow each other in event-time
- * order if the values come out of windows closed by the watermark.
+ * Here the values of a key are grouped in the global window and sorted: all of them at once when
+ * the input is bounded, and pane by pane when it is not. Panes of a key follow each other in
+ * event-time order if the values come out of windows closed by the watermark.
  *
- * <p>Input: key-value pairs in any windowing. Output, in the global window: a key with a list of its
- * values in order, each with its timestamp; values of the same instant are ordered by their bytes.
- * A key of a bounded input comes once, with everything it has; it is held in memory while it is
- * sorted. Neighbour: {@code GroupByKey} gives the same values in any order.
+ * <p>Input: key-value pairs in any windowing. Output, in the global window: a key with a list of
+ * its values in order, each with its timestamp; values of the same instant are ordered by their
+ * bytes. A key of a bounded input comes once, with everything it has; it is held in memory while it
+ * is sorted. Neighbour: {@code GroupByKey} gives the same values in any order.
  *
  * <pre>{@code
  * PCollection<KV<String, List<TimestampedValue<Double>>>> ordered =
@@ -85,8 +85,7 @@ public final class InOrder {
   }
 
   private static final class SortFn<K, V>
-      extends DoFn<
-          KV<K, Iterable<TimestampedValue<V>>>, KV<K, List<TimestampedValue<V>>>> {
+      extends DoFn<KV<K, Iterable<TimestampedValue<V>>>, KV<K, List<TimestampedValue<V>>>> {
 
     private final Coder<V> coder;
 
