@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Values;
@@ -163,7 +162,6 @@ final class Outputs {
     files.forEach(
         (folder, lines) ->
             PCollectionList.of(lines)
-                .apply("Flatten(" + folder + ")", Flatten.pCollections())
                 .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
   }
 
