@@ -4,7 +4,6 @@ import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.AlertsSpec;
-import io.github.beamwatch.core.spec.GuardSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rule implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final GuardSpec NO_GUARD = new GuardSpec(null, 0, 0L);
 
   private final String name;
   private final String metric;
   private final long identity;
   private final MetricReader reader;
   private final Condition condition;
-  private final double logSignificance;
-  private final int warmup;
-  private final long minSamples;
+  private final Guard guard;
   private final SeverityLadder severity;
   private final AlertLifecycle lifecycle;
 
   Rule(RuleSpec spec, AlertsSpec alerts, MetricCatalog catalog, int metricIndex) {
-    GuardSpec guard = spec.guard() == null ? NO_GUARD : spec.guard();
-    Double significance = guard.significance();
     this.name = spec.rule();
     this.metric = spec.metric();
     this.identity = Identity.of("rule " + spec.rule());
     this.reader = new MetricReader(catalog, metricIndex);
     this.condition = Condition.of(spec.rule(), spec.when());
-    this.logSignificance = significance == null ? Double.NaN : Math.log(significance);
-    this.warmup = guard.warmup();
-    this.minSamples = guard.minSamples();
+    this.guard = Guard.of(spec.guard());
     this.severity = new SeverityLadder(spec.severity());
     this.lifecycle =
         AlertLifecycle.of(
@@ -65,7 +57,7 @@ final class Rule implements Serializable {
   Verdict judge(
       RuleCell cell, MetricPoint point, @Nullable EmaBaseline reference, boolean adjacent) {
     Observation now = reader.read(point);
-    Kind kind = kind(cell, now, reference, adjacent);
+    Kind kind = kind(cell, point.windowStart(), now, reference, adjacent);
     double expected = reference == null ? Double.NaN : reference.average();
     boolean comparable = expected > 0.0 && !now.missing();
     double deviation =
@@ -88,12 +80,19 @@ final class Rule implements Serializable {
             now.samples(),
             kind == Kind.ANOMALY ? severity.of(deviation) : null,
             null);
-    return lifecycle.advance(cell.alert, verdict, adjacent);
+    Evidence run = cell.evidence;
+    return run == null
+        ? lifecycle.advance(cell.alert, verdict, adjacent)
+        : lifecycle.advance(cell.alert, verdict, adjacent, run.since(), run.windows());
   }
 
   private Kind kind(
-      RuleCell cell, Observation now, @Nullable EmaBaseline reference, boolean adjacent) {
-    if (now.missing() || now.samples() < minSamples) {
+      RuleCell cell,
+      long windowStart,
+      Observation now,
+      @Nullable EmaBaseline reference,
+      boolean adjacent) {
+    if (now.missing() || now.samples() < guard.minSamples()) {
       return Kind.NO_DATA;
     }
     if (reference != null && warmingUp(reference)) {
@@ -108,35 +107,28 @@ final class Rule implements Serializable {
       cell.evidence = null;
       return Kind.NORMAL;
     }
-    if (Double.isNaN(logSignificance)) {
+    if (!guard.asksForEvidence()) {
       return Kind.ANOMALY;
     }
-    Evidence evidence = gathered(adjacent ? cell.evidence : null, now, reference);
+    EmaBaseline expectation =
+        reference != null ? reference : EmaBaseline.certain(condition.limit(), now.unitVariance());
+    Evidence evidence =
+        guard.gather(
+            adjacent ? cell.evidence : null,
+            windowStart,
+            now,
+            condition.below(),
+            reader.surprise(),
+            expectation);
     cell.evidence = evidence;
-    return evidence.confirmed() ? Kind.ANOMALY : Kind.NORMAL;
+    return evidence != null && evidence.confirmed() ? Kind.ANOMALY : Kind.NORMAL;
   }
 
   private boolean warmingUp(EmaBaseline reference) {
-    boolean needed = condition.relative() || warmup > 0 || !Double.isNaN(logSignificance);
-    boolean learned = reference.windows() > 0 && reference.windows() >= warmup;
-    return needed && !(learned && (!condition.relative() || reference.average() > 0.0));
-  }
-
-  /** Where nothing can be said of chance, the guard lets nothing pass: NaN is not below. */
-  private Evidence gathered(
-      @Nullable Evidence run, Observation now, @Nullable EmaBaseline reference) {
-    if (run != null && run.confirmed()) {
-      return run;
+    if (condition.relative()) {
+      return !guard.warmedUp(reference) || !(reference.average() > 0.0);
     }
-    Observation total = run == null ? now : run.total().plus(now);
-    boolean confirmed = surprising(now, reference) || (run != null && surprising(total, reference));
-    return new Evidence(total, confirmed);
-  }
-
-  private boolean surprising(Observation seen, @Nullable EmaBaseline reference) {
-    EmaBaseline expectation =
-        reference != null ? reference : EmaBaseline.certain(condition.limit(), seen.unitVariance());
-    return reader.surprise().logTail(condition.below(), seen, expectation) <= logSignificance;
+    return guard.asksForBaseline() && !guard.warmedUp(reference);
   }
 
   private static double finite(double v) {

@@ -89,7 +89,18 @@ sealed interface SurpriseTest extends Serializable {
     @Override
     public double logTail(boolean below, Observation now, EmaBaseline baseline) {
       double variance = baseline.dispersion() * baseline.unitVariance() * spread(now, baseline);
-      return distanceTail(below, now, baseline, variance, 1.0 / baseline.inverseSize());
+      return distanceTail(below, now, baseline, variance, degrees(now, baseline));
+    }
+
+    /**
+     * No more than the events behind the variance, and no more than those of the window itself: the
+     * mean of a few events need not be normal.
+     */
+    private static double degrees(Observation now, EmaBaseline baseline) {
+      double seen = now.samples() - 1.0;
+      return baseline.inverseSize() > 0.0
+          ? Math.min(seen, now.samples() / now.size() / baseline.inverseSize())
+          : seen;
     }
 
     @Override
