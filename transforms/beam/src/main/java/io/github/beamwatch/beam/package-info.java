@@ -1,4 +1,4 @@
-/** What all transforms share. */
+/** What all transforms share: counters, progress, the coder registrar. */
 @NullMarked
 package io.github.beamwatch.beam;
 
