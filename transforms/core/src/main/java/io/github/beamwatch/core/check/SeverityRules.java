@@ -1,5 +1,6 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.spec.SeveritySpec;
 import io.github.beamwatch.core.spec.SeveritySpec.TierSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,9 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.spec.KafkaSourceSpec;
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SinkSpec;
+import io.github.beamwatch.core.spec.SourceSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SpecProblem;
 import java.util.List;
 import java.util.regex.Pattern;
 

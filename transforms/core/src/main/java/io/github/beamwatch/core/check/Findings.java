@@ -1,5 +1,7 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.spec.DurationText;
+import io.github.beamwatch.core.spec.SpecProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,11 @@ final class Findings {
   /** {@code {}} in the sentence stands for the value. */
   void add(String path, String sentence, Object value) {
     problems.add(SpecProblem.of(path, sentence, value));
+  }
+
+  /** {@code {}} in the sentence stands for words that quote the value. */
+  void addQuoting(String path, String sentence, String words) {
+    problems.add(new SpecProblem(path, sentence, words));
   }
 
   /** The pointer of a member. */

@@ -1,5 +1,14 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.alert.MessageTemplate;
+import io.github.beamwatch.core.spec.BaselineSpec;
+import io.github.beamwatch.core.spec.ConditionSpec;
+import io.github.beamwatch.core.spec.DurationText;
+import io.github.beamwatch.core.spec.EmaSpec;
+import io.github.beamwatch.core.spec.GuardSpec;
+import io.github.beamwatch.core.spec.MeasureSpec;
+import io.github.beamwatch.core.spec.NearestName;
+import io.github.beamwatch.core.spec.RuleSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DetectRules {
 
   private static final Pattern RULE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.-]*)}");
 
   private DetectRules() {}
 
@@ -30,7 +39,7 @@ final class DetectRules {
       SeverityRules.check(at + "/severity", rule.severity(), rule.baseline() != null, findings);
       findings.notNegative(at + "/for", rule.holdFor());
       findings.notNegative(at + "/keepFiringFor", rule.keepFiringFor());
-      message(at + "/message", rule.message(), findings);
+      message(at + "/message", rule.message(), measure, findings);
     }
   }
 
@@ -172,19 +181,24 @@ final class DetectRules {
     }
   }
 
-  private static void message(String path, @Nullable String message, Findings findings) {
+  private static void message(
+      String path, @Nullable String message, @Nullable MeasureSpec measure, Findings findings) {
     if (message == null) {
       return;
     }
     findings.notBlank(path, "write a sentence, or leave the key out", message);
+    List<String> known = new ArrayList<>(MessageTemplate.PLACEHOLDERS);
+    if (measure != null) {
+      known.addAll(measure.groupBy());
+    }
     Matcher matcher = PLACEHOLDER.matcher(message);
     while (matcher.find()) {
       String name = matcher.group(1);
-      if (!RuleSpec.MESSAGE_PLACEHOLDERS.contains(name)) {
+      if (!known.contains(name)) {
         findings.add(
             path,
-            "there is no {}"
-                + NearestName.choice(name, RuleSpec.MESSAGE_PLACEHOLDERS, "allowed in braces"),
+            "nothing is known to fill {} with"
+                + NearestName.choice(name, known, "allowed in braces"),
             "{" + name + "}");
       }
     }

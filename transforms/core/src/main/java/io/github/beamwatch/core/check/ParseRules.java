@@ -1,5 +1,10 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.spec.CsvSpec;
+import io.github.beamwatch.core.spec.FieldSpec;
+import io.github.beamwatch.core.spec.NearestName;
+import io.github.beamwatch.core.spec.ParseSpec;
+import io.github.beamwatch.core.spec.TimestampSpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

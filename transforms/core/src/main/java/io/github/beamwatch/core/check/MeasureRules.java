@@ -1,5 +1,9 @@
-package io.github.beamwatch.core.spec;
+package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.expression.InvalidExpressionException;
+import io.github.beamwatch.core.expression.MetricExpression;
+import io.github.beamwatch.core.spec.AggregateSpec;
+import io.github.beamwatch.core.spec.MeasureSpec;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +98,19 @@ final class MeasureRules {
             "has the name of a measure, which is a metric already; choose another name for one of"
                 + " them");
       }
-      findings.notBlank(at, "write an expression over the measures", metric.getValue());
+      expression(at, metric.getValue(), List.copyOf(measure.measures().keySet()), findings);
+    }
+  }
+
+  private static void expression(
+      String path, String text, List<String> measures, Findings findings) {
+    if (measures.isEmpty()) {
+      return; // reported, and every name in the expression would be unknown
+    }
+    try {
+      MetricExpression.compile(text, measures);
+    } catch (InvalidExpressionException e) {
+      findings.addQuoting(path, "cannot be used: {}", String.valueOf(e.getMessage()));
     }
   }
 
