@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
     description = "Finds anomalies in event streams and stored data, and raises alerts.",
     mixinStandardHelpOptions = true,
     versionProvider = BeamwatchCommand.Version.class,
-    subcommands = {RunCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TemplatesCommand.class,
+      ValidateCommand.class,
+    })
 final class BeamwatchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

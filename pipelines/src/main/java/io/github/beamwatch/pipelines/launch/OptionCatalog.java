@@ -1,20 +1,17 @@
 package io.github.beamwatch.pipelines.launch;
 
+import io.github.beamwatch.core.spec.NearestName;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /** The options that Beam and the runner on the class path know. */
 final class OptionCatalog {
-  private static final int LARGEST_TYPO = 4;
-
   private final Map<String, Class<?>> types = new TreeMap<>();
 
   OptionCatalog() {
@@ -56,19 +53,11 @@ final class OptionCatalog {
     return "a " + type.getSimpleName();
   }
 
-  /** The known option that looks most like this one. */
-  Optional<String> nearest(String name) {
-    LevenshteinDistance distance = new LevenshteinDistance(LARGEST_TYPO);
-    String best = null;
-    int least = Integer.MAX_VALUE;
-    for (String known : types.keySet()) {
-      int edits = distance.apply(known, name);
-      if (edits >= 0 && edits < least && edits <= Math.max(1, name.length() / 3)) {
-        best = known;
-        least = edits;
-      }
-    }
-    return Optional.ofNullable(best);
+  /** The end of a sentence about an unknown option. */
+  String suggestion(String name) {
+    return NearestName.of(name, types.keySet())
+        .map(near -> "; did you mean --" + near + "?")
+        .orElse("; Beam and this runner have none of that name");
   }
 
   private static @Nullable String propertyOf(Method method) {
