@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Composes a spec into a pipeline: source, parse, measure, evaluate, alert, sinks. The same graph for
- * every runner; the only branch is whether the input ends.
+ * Composes a spec into a pipeline: source, parse, measure, evaluate, alert, sinks. The same graph
+ * for every runner; the only branch is whether the input ends.
  */
 public final class BeamwatchPipeline {
 

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Values;
@@ -97,8 +96,7 @@ final class Outputs {
         verdicts,
         sinks(spec.sinks().scores()),
         verdict ->
-            KV.of(
-                String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
+            KV.of(String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
   }
 
   void deadLetters(PCollection<DeadLetter> letters) {
@@ -153,7 +151,8 @@ final class Outputs {
     }
     KafkaSourceSpec source = spec.source().kafka();
     if (source == null) {
-      throw new IllegalArgumentException("a Kafka sink without bootstrapServers needs a Kafka source");
+      throw new IllegalArgumentException(
+          "a Kafka sink without bootstrapServers needs a Kafka source");
     }
     return source.bootstrapServers();
   }
@@ -163,7 +162,6 @@ final class Outputs {
     files.forEach(
         (folder, lines) ->
             PCollectionList.of(lines)
-                .apply("Flatten(" + folder + ")", Flatten.pCollections())
                 .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
   }
 

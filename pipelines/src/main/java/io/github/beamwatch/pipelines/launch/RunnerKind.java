@@ -70,8 +70,7 @@ public enum RunnerKind {
     }
     List<String> names = Arrays.stream(values()).map(RunnerKind::optionValue).toList();
     throw new UserException(
-        "unknown runner '%s'%s"
-            .formatted(wanted, NearestName.choice(wanted, names, "runners")));
+        "unknown runner '%s'%s".formatted(wanted, NearestName.choice(wanted, names, "runners")));
   }
 
   private boolean present() {

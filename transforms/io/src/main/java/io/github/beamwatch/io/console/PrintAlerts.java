@@ -10,8 +10,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Prints alerts for a person: time, state and sentence, one line each, on the standard output of the
- * process that does the work.
+ * Prints alerts for a person: time, state and sentence, one line each, on the standard output of
+ * the process that does the work.
  */
 public final class PrintAlerts extends PTransform<PCollection<Alert>, PDone> {
 
@@ -30,9 +30,7 @@ public final class PrintAlerts extends PTransform<PCollection<Alert>, PDone> {
   /** The line of one alert. */
   static String line(Alert alert) {
     String state =
-        alert.status() == AlertStatus.FIRING
-            ? alert.severity().name()
-            : alert.status().name();
+        alert.status() == AlertStatus.FIRING ? alert.severity().name() : alert.status().name();
     return String.format(
         Locale.ROOT,
         "%s  %-8s  %s: %s",

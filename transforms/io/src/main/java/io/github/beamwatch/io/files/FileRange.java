@@ -34,15 +34,5 @@ record FileRange(String path, long from, long to) implements Serializable {
       DataInputStream in = new DataInputStream(stream);
       return new FileRange(in.readUTF(), in.readLong(), in.readLong());
     }
-
-    @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-      return other instanceof FileRangeCoder;
-    }
-
-    @Override
-    public int hashCode() {
-      return FileRangeCoder.class.hashCode();
-    }
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the pieces of files that are to be read, so that a runner can deal them out to its workers
- * as they become free. The reading itself happens behind it, where records can be aggregated without
- * having been elements.
+ * as they become free. The reading itself happens behind it, where records can be aggregated
+ * without having been elements.
  */
 final class FileRangeSource extends BoundedSource<FileRange> {
 

@@ -54,8 +54,7 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
     return MeasureRecords.withCoders(
         begin
             .apply(
-                "ListRanges",
-                Read.from(new FileRangeSource(globs, !settings.format().multiline())))
+                "ListRanges", Read.from(new FileRangeSource(globs, !settings.format().multiline())))
             .apply(
                 "ParseAndPreAggregate",
                 ParDo.of(new MeasureRangeFn(settings))
