@@ -2,6 +2,7 @@ package io.github.beamwatch.beam.measure;
 
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.beam.parse.RawRecord;
+import io.github.beamwatch.beam.parse.RowReader;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.EventParser;
 import io.github.beamwatch.core.series.SeriesKey;
@@ -101,7 +102,7 @@ public final class MeasureRecords extends PTransform<PCollection<RawRecord>, PCo
               payload.length,
               timestamp.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)
                   ? timestamp.getMillis()
-                  : RowMeasurer.NEVER_LATE,
+                  : RowReader.NEVER_LATE,
               record::source);
       if (dead != null) {
         out.get(DEAD_LETTERS).output(dead);

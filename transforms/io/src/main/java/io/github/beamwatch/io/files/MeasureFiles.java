@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.beamwatch.beam.measure.MeasureRecords;
 import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.beam.measure.RowMeasurer;
+import io.github.beamwatch.beam.parse.RowReader;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventParser;
@@ -104,21 +105,21 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
                       records.buffer(),
                       records.from(),
                       records.to(),
-                      RowMeasurer.NEVER_LATE,
+                      RowReader.NEVER_LATE,
                       source);
           if (dead != null) {
             out.get(DEAD_LETTERS).output(dead);
           }
           if (--untilCheck == 0) {
             untilCheck = RECORDS_PER_CHECK;
-            measurer.reportProgress();
+            measurer.report();
             if (measurer.full()) {
               drain(measurer, out);
             }
           }
         }
       }
-      measurer.reportProgress();
+      measurer.report();
     }
 
     private void drain(RowMeasurer measurer, MultiOutputReceiver out) {
