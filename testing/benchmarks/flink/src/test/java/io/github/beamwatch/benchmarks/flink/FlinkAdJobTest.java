@@ -3,15 +3,10 @@ package io.github.beamwatch.benchmarks.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.core.generate.AdEventGenerator;
-import io.github.beamwatch.core.generate.AdLine;
 import io.github.beamwatch.fixtures.AlertFiles;
+import io.github.beamwatch.fixtures.GeneratedInput;
 import io.github.beamwatch.fixtures.PlainAlert;
-import io.github.beamwatch.fixtures.PlainRules;
-import java.io.BufferedOutputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,28 +19,19 @@ class FlinkAdJobTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void givesTheAlertsOfTheOracle(boolean rebalanced) throws Exception {
-    Path input = folder.resolve("input.jsonl");
     Path output = folder.resolve("output");
-    List<byte[]> lines = new ArrayList<>();
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(input))) {
-      for (AdLine line :
-          AdEventGenerator.seeded(11)
-              .withMinutes(40)
-              .withDisorderSeconds(20)
-              .withBadLinesPerThousand(1)) {
-        lines.add(line.bytes());
-        out.write(line.bytes());
-        out.write('\n');
-      }
-    }
-    PlainRules.Outcome expected = PlainRules.apply(lines);
+    GeneratedInput input =
+        GeneratedInput.write(
+            AdEventGenerator.seeded(11)
+                .withMinutes(40)
+                .withDisorderSeconds(20)
+                .withBadLinesPerThousand(1),
+            folder.resolve("input.jsonl"));
 
-    long badLines = FlinkAdJob.run(input.toString(), output.toString(), 2, rebalanced);
+    long badLines = FlinkAdJob.run(input.file().toString(), output.toString(), 2, rebalanced);
 
-    assertThat(badLines).isEqualTo(expected.deadLines().size());
-
-    assertThat(AlertFiles.read(output).stream().map(PlainAlert::line))
-        .containsExactlyElementsOf(expected.alerts().stream().map(PlainAlert::line).toList())
-        .isNotEmpty();
+    assertThat(badLines).isEqualTo(input.expected().deadLines().size());
+    List<String> alerts = AlertFiles.read(output).stream().map(PlainAlert::line).toList();
+    assertThat(alerts).isEqualTo(input.expectedAlerts()).isNotEmpty();
   }
 }
