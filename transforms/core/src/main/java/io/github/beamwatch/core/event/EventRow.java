@@ -130,6 +130,11 @@ public final class EventRow {
     return starts[slot] >= 0;
   }
 
+  /** Forgets the last record: what follows was never parsed. */
+  public void discard() {
+    clear();
+  }
+
   /** Marks the record as dead. Always false, so that a parser can return it. */
   boolean dead(Reason why, String sentence) {
     reason = why;

@@ -1,6 +1,8 @@
 package io.github.beamwatch.core.event;
 
 import io.github.beamwatch.core.spec.TimestampSpec;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -24,6 +27,7 @@ final class TimestampParser {
   /** The answer for a time that cannot be read or lies outside the years 1 to 9999. */
   static final long UNREADABLE = EventTimeReader.UNREADABLE;
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long MIN = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
   private static final long MAX = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
   private static final int[] DAYS_BEFORE_MONTH = {
@@ -44,11 +48,12 @@ final class TimestampParser {
           .appendOffset("+HHMM", "Z")
           .optionalEnd()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final @Nullable DateTimeFormatter formatter;
   private final boolean iso;
-  private final double millisPerUnit;
+  private final long nanosPerUnit;
   private final ZoneId zone;
 
   TimestampParser(TimestampSpec spec) {
@@ -57,27 +62,27 @@ final class TimestampParser {
     switch (spec.format()) {
       case "iso" -> {
         formatter = ISO;
-        millisPerUnit = 0;
+        nanosPerUnit = 0;
       }
       case "epochSeconds" -> {
         formatter = null;
-        millisPerUnit = 1000;
+        nanosPerUnit = 1_000_000_000;
       }
       case "epochMillis" -> {
         formatter = null;
-        millisPerUnit = 1;
+        nanosPerUnit = 1_000_000;
       }
       case "epochMicros" -> {
         formatter = null;
-        millisPerUnit = 1e-3;
+        nanosPerUnit = 1_000;
       }
       case "epochNanos" -> {
         formatter = null;
-        millisPerUnit = 1e-6;
+        nanosPerUnit = 1;
       }
       default -> {
         formatter = pattern(spec.format());
-        millisPerUnit = 0;
+        nanosPerUnit = 0;
       }
     }
   }
@@ -87,7 +92,8 @@ final class TimestampParser {
     return new DateTimeFormatterBuilder()
         .appendPattern(pattern)
         .parseDefaulting(ChronoField.ERA, 1)
-        .toFormatter(Locale.ROOT);
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   long parse(byte[] buffer, int from, int to) {
@@ -99,15 +105,35 @@ final class TimestampParser {
   }
 
   private long epoch(byte[] buffer, int from, int to) {
-    double number = DecimalParser.parse(buffer, from, to);
-    if (Double.isNaN(number)) {
+    // Nanoseconds of today do not fit into a double: whole numbers are read as such.
+    if (to - from <= 19) {
+      long whole = 0;
+      int at = from < to && buffer[from] == '-' ? from + 1 : from;
+      int first = at;
+      while (at < to && buffer[at] >= '0' && buffer[at] <= '9') {
+        whole = whole * 10 + (buffer[at++] - '0');
+      }
+      if (at == to && at > first) {
+        whole = first > from ? -whole : whole;
+        return nanosPerUnit >= NANOS_PER_MILLI
+            ? inRange((double) whole * (nanosPerUnit / NANOS_PER_MILLI))
+            : inRange(Math.floorDiv(whole, NANOS_PER_MILLI / nanosPerUnit));
+      }
+    }
+    double rough = DecimalParser.parse(buffer, from, to) * nanosPerUnit / NANOS_PER_MILLI;
+    if (to - from > 40 || !(rough >= MIN && rough <= MAX)) {
       return UNREADABLE;
     }
-    return inRange(number * millisPerUnit);
+    BigDecimal number = new BigDecimal(new String(buffer, from, to - from, StandardCharsets.UTF_8));
+    return inRange(
+        number
+            .multiply(BigDecimal.valueOf(nanosPerUnit))
+            .divide(BigDecimal.valueOf(NANOS_PER_MILLI), 0, RoundingMode.FLOOR)
+            .doubleValue());
   }
 
   private static long inRange(double millis) {
-    return millis >= MIN && millis <= MAX ? (long) Math.floor(millis) : UNREADABLE;
+    return millis >= MIN && millis <= MAX ? (long) millis : UNREADABLE;
   }
 
   private long formatted(byte[] buffer, int from, int to) {

@@ -21,6 +21,11 @@ public final class WindowAccumulator {
     this.measures = measures;
   }
 
+  /** A window that nothing fell into yet. */
+  public static WindowAccumulator empty(MeasurePlan plan) {
+    return new WindowAccumulator(plan.newAccumulators());
+  }
+
   /** How many events it has taken in. */
   public long samples() {
     return samples;
@@ -63,7 +68,7 @@ public final class WindowAccumulator {
       throw new IOException(
           "a window of format version " + version + " cannot be read; this is version " + VERSION);
     }
-    WindowAccumulator window = new WindowAccumulator(plan.newAccumulators());
+    WindowAccumulator window = empty(plan);
     window.samples = in.readLong();
     for (Accumulator measure : window.measures) {
       measure.readFrom(in);
