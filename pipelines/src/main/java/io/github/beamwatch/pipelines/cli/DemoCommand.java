@@ -83,10 +83,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(Path events, Path results) {
-    Object source = Map.of("files", Map.of("paths", List.of(events.toAbsolutePath().toString())));
     LoadedSpec loaded =
         SpecLoader.load(
-            Templates.read(TEMPLATE), List.of(SpecOverride.of("demo", "source", source)), Map.of());
+            Templates.read(TEMPLATE),
+            List.of(SpecOverride.input(List.of(events.toAbsolutePath().toString()))),
+            Map.of());
     return new SpecRun(
             RunnerKind.choose(null),
             BeamArguments.of(List.of()),

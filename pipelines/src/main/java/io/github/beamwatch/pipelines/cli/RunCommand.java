@@ -10,7 +10,6 @@ import io.github.beamwatch.pipelines.spec.SpecOverride;
 import io.github.beamwatch.pipelines.spec.SpecText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +82,7 @@ final class RunCommand implements Callable<Integer> {
     List<SpecOverride> all = new ArrayList<>();
     overrides.forEach(override -> all.add(SpecOverride.parse(override)));
     if (!inputs.isEmpty()) {
-      Object files = Map.of("files", Map.of("paths", InputFiles.globs(inputs)));
-      all.add(SpecOverride.of("--input", "source", files));
+      all.add(SpecOverride.input(InputFiles.globs(inputs)));
     }
     return all;
   }
