@@ -79,6 +79,7 @@ final class SpecRun {
       err.println(summary.discrepancy());
     }
     if (settings.outputDir() != null) {
+      OutputFolder.tidy(settings.outputDir());
       err.println("Files are in " + settings.outputDir());
     }
     err.flush();

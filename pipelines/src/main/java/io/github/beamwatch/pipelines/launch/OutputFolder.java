@@ -42,6 +42,17 @@ public final class OutputFolder {
     return path.toString();
   }
 
+  /** Removes the folder that Beam leaves behind, empty, where it kept unfinished files. */
+  public static void tidy(String folder) {
+    if (!ELSEWHERE.matcher(folder).matches()) {
+      try {
+        Files.deleteIfExists(Path.of(folder, ".temp-beam"));
+      } catch (IOException e) {
+        // It is not empty: somebody else is still writing.
+      }
+    }
+  }
+
   private static void deleteResults(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RESULTS)) {
       for (Path file : files) {

@@ -21,8 +21,7 @@ class EnvironmentTest {
 
   @Test
   void stackTraceOnlyOnDemand() throws IOException {
-    Cli failed =
-        Cli.run("generate", "ad-events", "--verbose", "--kafka=127.0.0.1:" + closedPort());
+    Cli failed = Cli.run("generate", "ad-events", "--verbose", "--kafka=127.0.0.1:" + closedPort());
     assertThat(failed.code()).isEqualTo(Main.FAILED);
     assertThat(failed.err()).contains("no Kafka broker", "\tat ");
   }

@@ -83,8 +83,7 @@ class RunCommandTest {
   private static Cli run(String... more) {
     List<String> arguments =
         Stream.concat(
-                Stream.of(
-                    "run", "ad-metrics-plain", "--input=" + events.resolve("ads.jsonl.gz")),
+                Stream.of("run", "ad-metrics-plain", "--input=" + events.resolve("ads.jsonl.gz")),
                 Stream.of(more))
             .toList();
     return Cli.run(arguments.toArray(String[]::new)).done();
@@ -94,8 +93,10 @@ class RunCommandTest {
     Path parts = Files.createDirectories(folder.resolve("parts"));
     List<String> lines;
     try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(gzip))) {
-      lines = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1)
-          .lines().toList();
+      lines =
+          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1)
+              .lines()
+              .toList();
     }
     int third = lines.size() / 3;
     write(parts.resolve("a1.jsonl"), lines.subList(0, third));

@@ -51,7 +51,9 @@ class WrongInputTest {
 
   @Test
   void unknownTemplate() {
-    Cli.run("run", "ad-metric").refusedWith("ad-metric", "did you mean 'ad-metrics'").inOneSentence();
+    Cli.run("run", "ad-metric")
+        .refusedWith("ad-metric", "did you mean 'ad-metrics'")
+        .inOneSentence();
     Cli.run("templates", "ad-metric").refusedWith("did you mean 'ad-metrics'").inOneSentence();
   }
 
@@ -103,7 +105,8 @@ class WrongInputTest {
     String template = Cli.run("templates", "ad-metrics").out();
     Path spec = folder.resolve("spec.yaml");
     Files.writeString(
-        spec, template.replace("cooldown: 10m", "cooldown: soon").replace("window: 1m", "widow: 1m"));
+        spec,
+        template.replace("cooldown: 10m", "cooldown: soon").replace("window: 1m", "widow: 1m"));
     Cli refused = Cli.run("validate", spec.toString()).refusedWith("soon", "widow", "problems");
     assertThat(refused.err()).containsPattern("spec.yaml:\\d+:\\d+: ");
   }

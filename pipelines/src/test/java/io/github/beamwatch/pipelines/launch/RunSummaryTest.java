@@ -50,7 +50,6 @@ class RunSummaryTest {
   }
 
   private static RunSummary summary(Map<String, Long> counters, long dropped) {
-    return new RunSummary(
-        new RunMetrics(new TreeMap<>(counters), dropped), Duration.ofSeconds(2));
+    return new RunSummary(new RunMetrics(new TreeMap<>(counters), dropped), Duration.ofSeconds(2));
   }
 }
