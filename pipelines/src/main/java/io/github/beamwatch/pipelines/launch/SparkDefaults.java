@@ -14,6 +14,9 @@ final class SparkDefaults implements RunnerDefaults {
   public void apply(BeamArguments arguments, JobShape job) {
     if (inProcess(arguments)) {
       applyLocal(arguments, job);
+    } else if (HostProcess.isOurs()) {
+      // The cluster brings the engine; the default would send it every jar of this class path.
+      HostProcess.bundle().ifPresent(jar -> arguments.setDefault("filesToStage", jar));
     }
     // A result that two steps use is computed again where it was not kept, and then its events are
     // counted twice: spill to disk rather than forget.
