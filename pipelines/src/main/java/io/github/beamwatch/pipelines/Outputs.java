@@ -96,8 +96,7 @@ final class Outputs {
         verdicts,
         sinks(spec.sinks().scores()),
         verdict ->
-            KV.of(
-                String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
+            KV.of(String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
   }
 
   void deadLetters(PCollection<DeadLetter> letters) {
@@ -152,7 +151,8 @@ final class Outputs {
     }
     KafkaSourceSpec source = spec.source().kafka();
     if (source == null) {
-      throw new IllegalArgumentException("a Kafka sink without bootstrapServers needs a Kafka source");
+      throw new IllegalArgumentException(
+          "a Kafka sink without bootstrapServers needs a Kafka source");
     }
     return source.bootstrapServers();
   }

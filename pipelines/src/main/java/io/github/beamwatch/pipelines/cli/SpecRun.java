@@ -11,6 +11,7 @@ import io.github.beamwatch.pipelines.launch.JobShape;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
@@ -34,7 +35,8 @@ final class SpecRun {
   }
 
   /** Runs it; returns the exit code. */
-  int run(PipelineSpec spec, String specVersion, RunSettings settings) {
+  int run(LoadedSpec loaded, RunSettings settings) {
+    PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
     JobShape shape = JobShape.of(spec, parallelism);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
@@ -47,7 +49,7 @@ final class SpecRun {
       InputFiles.requirePresent(spec.source().files().paths());
     }
     Pipeline pipeline = Pipeline.create(options);
-    BeamwatchPipeline.build(pipeline, spec, specVersion, settings);
+    BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean inProcess = defaults.inProcess(arguments);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =

@@ -55,13 +55,13 @@ final class SparkDefaults implements RunnerDefaults {
     arguments.refuse(
         "maxRecordsPerBatch",
         value -> !value.equals("-1"),
-        "makes a Kafka source on Spark drop events as late: leave it out.");
+        "makes a Kafka source on Spark drop events as late: leave it out");
     refuseCommittedOffsets(job.kafka());
     if (!arguments.has("checkpointDir")) {
       if (!inProcess(arguments)) {
         throw new UserException(
             "A stream on a Spark cluster needs --checkpointDir=PATH on storage that all its nodes"
-                + " share, or a restarted driver begins with empty baselines.");
+                + " share, or a restarted driver begins with empty baselines");
       }
       arguments.setDefault("checkpointDir", temporaryFolder());
     }
@@ -79,7 +79,7 @@ final class SparkDefaults implements RunnerDefaults {
     if (kafka != null && kafka.groupId() != null) {
       throw new UserException(
           "source.kafka.groupId commits offsets apart from Spark's checkpoints, which loses windows"
-              + " at a restart: leave it out on the SparkRunner.");
+              + " at a restart: leave it out on the SparkRunner");
     }
   }
 
@@ -87,7 +87,7 @@ final class SparkDefaults implements RunnerDefaults {
     return new UserException(
         found
             + " would make the SparkRunner drop the events of slower Kafka partitions as late: a"
-            + " stream on Spark runs with 1.");
+            + " stream on Spark runs with 1");
   }
 
   private static void setProperty(String name, String value) {
