@@ -1,4 +1,4 @@
-/** What every transform shares: the coders that Beam finds by itself. */
+/** What all transforms share: counters, progress, the coder registrar. */
 @NullMarked
 package io.github.beamwatch.beam;
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the score at which the detector says anomaly; NaN where there is none
  * @param deviationPercent {@code 100·(value − expected)/expected}; NaN where undefined
  * @param samples how many events the value rests on
- * @param severity how bad; null unless the kind is {@link Kind#ANOMALY}
+ * @param severity how bad; null unless the kind is {@link Kind#ANOMALY}, or the transition resolves
+ *     an alert: then the severity it was sent with
  * @param transition what it did to the rule's alert; null where nothing is to be sent
  */
 public record Verdict(
@@ -40,6 +41,26 @@ public record Verdict(
     @Nullable Severity severity,
     @Nullable Transition transition)
     implements Serializable {
+
+  /** The same verdict, with what it does to the rule's alert. */
+  Verdict withTransition(Transition changed, Severity severityOfAlert) {
+    return new Verdict(
+        series,
+        rule,
+        metric,
+        detector,
+        windowStart,
+        windowEnd,
+        kind,
+        value,
+        expected,
+        score,
+        threshold,
+        deviationPercent,
+        samples,
+        severityOfAlert,
+        changed);
+  }
 
   /** What a rule can say of a window. */
   public enum Kind {

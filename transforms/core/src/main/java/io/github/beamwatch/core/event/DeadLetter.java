@@ -36,6 +36,8 @@ public record DeadLetter(
     INVALID_UTF8,
     /** A field that the spec reads is absent or null. */
     MISSING_FIELD,
+    /** A text was expected where the record has an object or a list. */
+    INVALID_TEXT,
     /** A number was expected: text, NaN, Infinity or out of a double's range was found. */
     INVALID_NUMBER,
     /** A number outside the bounds that the spec sets. */

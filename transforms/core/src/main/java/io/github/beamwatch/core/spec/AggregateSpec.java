@@ -3,8 +3,11 @@ package io.github.beamwatch.core.spec;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One aggregate: exactly one of count, sum, min, max, mean; where narrows the last four. */
@@ -23,5 +26,15 @@ public record AggregateSpec(
   public AggregateSpec {
     count = count == null ? null : Collections.unmodifiableMap(new TreeMap<>(count));
     where = where == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(where));
+  }
+
+  /** The number fields that this aggregate reads. */
+  public List<String> numberFields() {
+    return Stream.of(sum, min, max, mean).filter(Objects::nonNull).toList();
+  }
+
+  /** The texts that fields must equal for an event to be taken in. */
+  public Map<String, String> filter() {
+    return count == null ? where : count;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /** The event time of a record. */
 public record TimestampSpec(
@@ -21,6 +22,10 @@ public record TimestampSpec(
     implements Serializable {
 
   public static final Duration DEFAULT_MAX_FUTURE = Duration.ofDays(1);
+
+  /** The formats that have a name; any other is a pattern of {@code DateTimeFormatter}. */
+  public static final List<String> NAMED_FORMATS =
+      List.of("iso", "epochSeconds", "epochMillis", "epochMicros", "epochNanos");
 
   public TimestampSpec {
     format = format == null ? "iso" : format;

@@ -1,0 +1,180 @@
+package io.github.beamwatch.pipelines;
+
+import io.github.beamwatch.beam.json.JsonLines;
+import io.github.beamwatch.core.alert.Alert;
+import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.expression.MetricCatalog;
+import io.github.beamwatch.core.series.MetricPoint;
+import io.github.beamwatch.core.spec.KafkaSourceSpec;
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SinkSpec;
+import io.github.beamwatch.io.console.PrintAlerts;
+import io.github.beamwatch.io.console.PrintLines;
+import io.github.beamwatch.io.files.WriteJsonLines;
+import io.github.beamwatch.io.kafka.KafkaSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what a pipeline makes to the sinks of its spec, or to the folder of {@code --output}. */
+final class Outputs {
+
+  private static final String ALERTS = "alerts";
+  private static final String METRICS = "metrics";
+  private static final String SCORES = "scores";
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  private final PipelineSpec spec;
+  private final String specVersion;
+  private final MetricCatalog catalog;
+  private final boolean printAlerts;
+  private final @Nullable SinkSpec onlySink;
+
+  /** Lines for files by folder: one step writes all kinds of a folder. */
+  private final Map<String, List<PCollection<KV<String, String>>>> files = new TreeMap<>();
+
+  Outputs(PipelineSpec spec, String specVersion, MetricCatalog catalog, RunSettings settings) {
+    this.spec = spec;
+    this.specVersion = specVersion;
+    this.catalog = catalog;
+    this.printAlerts = settings.printAlerts();
+    String folder = settings.outputDir();
+    this.onlySink = folder == null ? null : new SinkSpec(null, new SinkSpec.Files(folder), null);
+  }
+
+  private List<SinkSpec> sinks(List<SinkSpec> ofSpec) {
+    return onlySink == null ? ofSpec : List.of(onlySink);
+  }
+
+  /** Whether anybody looks at verdicts that change no alert. */
+  boolean wantsScores() {
+    return !sinks(spec.sinks().scores()).isEmpty();
+  }
+
+  void alerts(PCollection<Alert> alerts) {
+    List<SinkSpec> sinks = sinks(spec.alerts().sinks());
+    if (printAlerts || sinks.stream().anyMatch(sink -> sink.console() != null)) {
+      alerts.apply("PrintAlerts", PrintAlerts.toConsole());
+    }
+    write(
+        ALERTS,
+        alerts,
+        sinks.stream().filter(sink -> sink.console() == null).toList(),
+        alert -> KV.of(String.join("|", alert.labels().values()), JsonLines.of(alert)));
+  }
+
+  void metrics(PCollection<MetricPoint> points) {
+    List<String> labels = spec.measure().groupBy();
+    List<String> measures = List.copyOf(spec.measure().measures().keySet());
+    MetricCatalog catalog = this.catalog;
+    write(
+        METRICS,
+        points,
+        sinks(spec.sinks().metrics()),
+        point ->
+            KV.of(
+                String.join("|", point.series().values()),
+                JsonLines.of(point, labels, measures, catalog)));
+  }
+
+  void scores(PCollection<Verdict> verdicts) {
+    List<String> labels = spec.measure().groupBy();
+    write(
+        SCORES,
+        verdicts,
+        sinks(spec.sinks().scores()),
+        verdict ->
+            KV.of(
+                String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
+  }
+
+  void deadLetters(PCollection<DeadLetter> letters) {
+    String version = specVersion;
+    write(
+        DEAD_LETTERS,
+        letters,
+        sinks(spec.sinks().deadLetters()),
+        letter -> KV.of("", JsonLines.of(letter, version)));
+  }
+
+  private <T> void write(
+      String kind,
+      PCollection<T> elements,
+      List<SinkSpec> sinks,
+      SerializableFunction<T, KV<String, String>> toJson) {
+    if (sinks.isEmpty()) {
+      return;
+    }
+    PCollection<KV<String, String>> lines =
+        elements
+            .apply("ToJson(" + kind + ")", ParDo.of(new MapFn<>(toJson)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
+    int number = 0;
+    for (SinkSpec sink : sinks) {
+      String name = kind + "#" + number++;
+      if (sink.files() != null) {
+        files
+            .computeIfAbsent(sink.files().path(), folder -> new ArrayList<>())
+            .add(
+                lines
+                    .apply(
+                        "NameFile(" + name + ")",
+                        ParDo.of(
+                            new MapFn<KV<String, String>, KV<String, String>>(
+                                line -> KV.of(kind, line.getValue()))))
+                    .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())));
+      } else if (sink.kafka() != null) {
+        lines.apply("WriteKafka(" + name + ")", KafkaSink.write(sink.kafka(), brokers(sink)));
+      } else if (sink.console() != null) {
+        lines
+            .apply("Line(" + name + ")", Values.create())
+            .apply("Print(" + name + ")", PrintLines.toConsole());
+      }
+    }
+  }
+
+  private String brokers(SinkSpec sink) {
+    SinkSpec.Kafka kafka = sink.kafka();
+    if (kafka != null && kafka.bootstrapServers() != null) {
+      return kafka.bootstrapServers();
+    }
+    KafkaSourceSpec source = spec.source().kafka();
+    if (source == null) {
+      throw new IllegalArgumentException("a Kafka sink without bootstrapServers needs a Kafka source");
+    }
+    return source.bootstrapServers();
+  }
+
+  /** Adds the file sinks; called once, when everything else is there. */
+  void writeFiles() {
+    files.forEach(
+        (folder, lines) ->
+            PCollectionList.of(lines)
+                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
+  }
+
+  private static final class MapFn<A, B> extends DoFn<A, B> {
+    private final SerializableFunction<A, B> function;
+
+    MapFn(SerializableFunction<A, B> function) {
+      this.function = function;
+    }
+
+    @ProcessElement
+    public void process(@Element A element, OutputReceiver<B> out) {
+      out.output(function.apply(element));
+    }
+  }
+}

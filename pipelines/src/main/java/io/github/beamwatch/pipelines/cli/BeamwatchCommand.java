@@ -1,0 +1,34 @@
+package io.github.beamwatch.pipelines.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's name; all work is in its commands. */
+@Command(
+    name = "beamwatch",
+    description = "Finds anomalies in event streams and stored data, and raises alerts.",
+    mixinStandardHelpOptions = true,
+    versionProvider = BeamwatchCommand.Version.class,
+    subcommands = {RunCommand.class})
+final class BeamwatchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "A command is missing: " + String.join(", ", spec.subcommands().keySet()) + ".");
+  }
+
+  /** The version in the bundle's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = BeamwatchCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"beamwatch " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

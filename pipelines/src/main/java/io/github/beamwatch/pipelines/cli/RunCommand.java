@@ -1,0 +1,102 @@
+package io.github.beamwatch.pipelines.cli;
+
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SourceSpec;
+import io.github.beamwatch.pipelines.RunSettings;
+import io.github.beamwatch.pipelines.UserException;
+import io.github.beamwatch.pipelines.launch.BeamArguments;
+import io.github.beamwatch.pipelines.launch.InputFiles;
+import io.github.beamwatch.pipelines.launch.RunnerKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code beamwatch run}. */
+@Command(
+    name = "run",
+    description = "Runs a template or a spec file.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Any further --name=value is an option of Beam or of its runner."})
+final class RunCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "TEMPLATE_OR_SPEC",
+      description = "A bundled template's name, or the path of a YAML spec.")
+  private String name = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Replaces a value of the spec, for example --set alerts.cooldown=5m.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "GLOB",
+      description = "Reads these files instead of the spec's source; repeatable, or with commas.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Writes JSON-lines files into this folder instead of to the spec's sinks.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description = "DirectRunner, FlinkRunner or SparkRunner; by default the bundle's own.")
+  private @Nullable String runner;
+
+  @Option(names = "--parallelism", paramLabel = "N", description = "How many workers.")
+  private @Nullable Integer parallelism;
+
+  @Mixin private Verbosity verbosity = new Verbosity();
+
+  @Unmatched private List<String> beamOptions = new ArrayList<>();
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    RunnerKind kind = RunnerKind.choose(runner);
+    if (parallelism != null && parallelism < 1) {
+      throw new UserException("--parallelism=%d: at least 1.".formatted(parallelism));
+    }
+    BeamArguments arguments = BeamArguments.of(beamOptions);
+    SpecAccess.Loaded loaded = SpecAccess.load(name, overrides);
+    PipelineSpec spec = loaded.spec();
+    if (!inputs.isEmpty()) {
+      List<String> globs = InputFiles.globs(inputs);
+      spec = withSource(spec, SourceSpec.ofFiles(globs.toArray(String[]::new)));
+    }
+    SpecRun run = new SpecRun(kind, arguments, parallelism, command.commandLine().getErr());
+    return run.run(spec, loaded.version(), settings());
+  }
+
+  private RunSettings settings() {
+    return new RunSettings(output == null ? null : output.toAbsolutePath().toString(), true);
+  }
+
+  private static PipelineSpec withSource(PipelineSpec spec, SourceSpec source) {
+    return new PipelineSpec(
+        spec.apiVersion(),
+        spec.name(),
+        spec.description(),
+        source,
+        spec.parse(),
+        spec.measure(),
+        spec.detect(),
+        spec.alerts(),
+        spec.sinks());
+  }
+}

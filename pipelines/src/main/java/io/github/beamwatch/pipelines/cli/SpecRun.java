@@ -1,0 +1,76 @@
+package io.github.beamwatch.pipelines.cli;
+
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.pipelines.BeamwatchPipeline;
+import io.github.beamwatch.pipelines.RunSettings;
+import io.github.beamwatch.pipelines.launch.BeamArguments;
+import io.github.beamwatch.pipelines.launch.InputFiles;
+import io.github.beamwatch.pipelines.launch.JobLauncher;
+import io.github.beamwatch.pipelines.launch.JobOutcome;
+import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.RunSummary;
+import io.github.beamwatch.pipelines.launch.RunnerDefaults;
+import io.github.beamwatch.pipelines.launch.RunnerKind;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a spec: settings, checks, the job, and the account of it. */
+final class SpecRun {
+  private final RunnerKind runner;
+  private final BeamArguments arguments;
+  private final @Nullable Integer parallelism;
+  private final PrintWriter err;
+
+  SpecRun(
+      RunnerKind runner, BeamArguments arguments, @Nullable Integer parallelism, PrintWriter err) {
+    this.runner = runner;
+    this.arguments = arguments;
+    this.parallelism = parallelism;
+    this.err = err;
+  }
+
+  /** Runs it; returns the exit code. */
+  int run(PipelineSpec spec, String specVersion, RunSettings settings) {
+    long start = System.nanoTime();
+    JobShape shape = JobShape.of(spec, parallelism);
+    RunnerDefaults defaults = RunnerDefaults.of(runner);
+    arguments.setDefault("runner", runner.optionValue());
+    arguments.setDefault("jobName", spec.name());
+    defaults.apply(arguments, shape);
+    PipelineOptions options = arguments.toOptions();
+    FileSystems.setDefaultPipelineOptions(options);
+    if (spec.source().files() != null) {
+      InputFiles.requirePresent(spec.source().files().paths());
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    BeamwatchPipeline.build(pipeline, spec, specVersion, settings);
+    boolean inProcess = defaults.inProcess(arguments);
+    boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
+    JobOutcome outcome =
+        new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
+    return report(outcome, shape, settings, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private int report(JobOutcome outcome, JobShape shape, RunSettings settings, Duration took) {
+    if (outcome.end() == JobOutcome.End.SUBMITTED) {
+      err.println("Submitted; the cluster has it now.");
+      err.flush();
+      return Main.DONE;
+    }
+    RunSummary summary = new RunSummary(outcome.metrics(), took);
+    summary.lines().forEach(err::println);
+    boolean lost = shape.bounded() && !summary.accountsForEverything();
+    if (lost) {
+      err.println(summary.discrepancy());
+    }
+    if (settings.outputDir() != null) {
+      err.println("Files are in " + settings.outputDir());
+    }
+    err.flush();
+    return lost ? Main.FAILED : Main.DONE;
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.beamwatch.pipelines.launch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a run did, for a person: every event that was read is accounted for. */
+public final class RunSummary {
+  private static final String DEAD_BY_REASON = "dead_letters_";
+  private static final String FIRING_BY_RULE = "alerts_firing_";
+
+  private final RunMetrics metrics;
+  private final Duration took;
+
+  /** Of what was counted, in this time. */
+  public RunSummary(RunMetrics metrics, Duration took) {
+    this.metrics = metrics;
+    this.took = took;
+  }
+
+  /** Whether read = measured + dead letters + late, and the runner dropped nothing. */
+  public boolean accountsForEverything() {
+    return read() == measured() + dead() + late() && metrics.droppedByRunner() == 0;
+  }
+
+  /** The lines to print. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "read %d = measured %d + dead %d + late %d".formatted(read(), measured(), dead(), late()));
+    if (dead() > 0) {
+      String reasons = parts(DEAD_BY_REASON);
+      lines.add("dead letters: " + (reasons.isEmpty() ? String.valueOf(dead()) : reasons));
+    }
+    long firing = metrics.get("alerts_firing");
+    long resolved = metrics.get("alerts_resolved");
+    String rules = parts(FIRING_BY_RULE);
+    lines.add(
+        "alerts: %d firing, %d resolved%s"
+            .formatted(firing, resolved, rules.isEmpty() ? "" : " (" + rules + ")"));
+    double seconds = took.toMillis() / 1000.0;
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d windows in %.1f s, %,.0f events/s",
+            metrics.get("windows"),
+            seconds,
+            read() / Math.max(seconds, 0.001)));
+    return lines;
+  }
+
+  /** One loud sentence for a sum that does not hold. */
+  public String discrepancy() {
+    return "EVENTS ARE MISSING: %d read, but measured + dead + late is %d, and the runner dropped %d."
+        .formatted(read(), measured() + dead() + late(), metrics.droppedByRunner());
+  }
+
+  private String parts(String prefix) {
+    return metrics.counters().tailMap(prefix).entrySet().stream()
+        .takeWhile(counter -> counter.getKey().startsWith(prefix))
+        .filter(counter -> counter.getValue() > 0)
+        .map(counter -> counter.getKey().substring(prefix.length()) + " " + counter.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private long read() {
+    return metrics.get("events_read");
+  }
+
+  private long measured() {
+    return metrics.get("events_measured");
+  }
+
+  private long dead() {
+    return metrics.get("dead_letters");
+  }
+
+  private long late() {
+    return metrics.get("late");
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.beamwatch.pipelines.spec;
+
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SpecRules;
+import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a spec: text, overrides and environment in, a checked spec out.
+ *
+ * <pre>{@code
+ * LoadedSpec loaded =
+ *     SpecLoader.load(
+ *         SpecText.open("ad-metrics"),
+ *         List.of(SpecOverride.parse("alerts.cooldown=5m")),
+ *         System.getenv());
+ * }</pre>
+ */
+public final class SpecLoader {
+
+  private SpecLoader() {}
+
+  /**
+   * Reads and checks a spec. Overrides are applied in their order, before variables are filled in:
+   * an unset variable in a value that is overridden does not matter.
+   *
+   * @throws InvalidSpecException with everything that is wrong
+   */
+  public static LoadedSpec load(
+      SpecText text, List<SpecOverride> overrides, Map<String, String> environment) {
+    Problems problems = new Problems();
+    SchemaNode schema = SchemaNode.published();
+    YamlValue yaml = YamlReader.readText(text.source(), text.text(), problems);
+    if (yaml == null) {
+      throw new InvalidSpecException(text.source(), problems.inOrder());
+    }
+    if (yaml instanceof Mapping root) {
+      SpecEditor editor = new SpecEditor(problems);
+      overrides.forEach(override -> editor.apply(override, root, schema));
+    }
+    SpecShape shape = new SpecShape(new Variables(environment), problems);
+    PipelineSpec spec = SpecBinding.bind(shape.read(yaml, schema));
+    problems.addMeaning(SpecRules.check(spec));
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(text.source(), problems.inOrder());
+    }
+    return new LoadedSpec(text.source(), spec, SpecVersion.of(spec));
+  }
+}

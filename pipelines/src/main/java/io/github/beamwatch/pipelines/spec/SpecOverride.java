@@ -1,0 +1,37 @@
+package io.github.beamwatch.pipelines.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.beamwatch.pipelines.UserException;
+
+/**
+ * One value that is put into a spec in place of what its text says.
+ *
+ * @param origin who says so, for messages, such as {@code --set alerts.cooldown}
+ * @param path keys and indexes joined by dots; a rule also goes by its name
+ * @param value YAML
+ */
+public record SpecOverride(String origin, String path, String value) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The argument of {@code --set}: {@code detect.ctr_drop.when.belowRatio=0.4}. */
+  public static SpecOverride parse(String argument) {
+    int equals = argument.indexOf('=');
+    if (equals < 1) {
+      throw new UserException(
+          "--set '" + argument + "' is not path=value; write for example --set alerts.cooldown=5m");
+    }
+    String path = argument.substring(0, equals).strip();
+    return new SpecOverride("--set " + path, path, argument.substring(equals + 1));
+  }
+
+  /**
+   * A value that another option stands for: {@code of("--input", "source", Map.of("files", …))}
+   * replaces the whole source.
+   */
+  public static SpecOverride of(String origin, String path, Object value) {
+    JsonNode json = JSON.valueToTree(value);
+    return new SpecOverride(origin, path, json.toString());
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.beamwatch.pipelines.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.github.beamwatch.core.spec.DurationText;
+import io.github.beamwatch.core.spec.PipelineSpec;
+import java.time.Duration;
+
+/**
+ * Makes the JSON Schema out of the spec's records, so that the two cannot disagree. It lives with
+ * the tests because the committed file is what ships: the generator never does.
+ */
+final class SchemaGeneration {
+
+  private SchemaGeneration() {}
+
+  /** The text of the committed file. */
+  static String schema() {
+    ObjectNode schema = generator().generateSchema(PipelineSpec.class);
+    relaxTextOfMaps(schema);
+    ObjectNode titled = schema.objectNode();
+    titled.set("$schema", schema.remove("$schema"));
+    titled.put("title", "Beamwatch pipeline spec, beamwatch/v1");
+    titled.setAll(schema);
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(titled) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SchemaGenerator generator() {
+    SchemaGeneratorConfigBuilder config =
+        new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(
+                new JacksonModule(
+                    JacksonOption.RESPECT_JSONPROPERTY_REQUIRED,
+                    JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
+            .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+            .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+            .with(Option.DEFINITIONS_FOR_ALL_OBJECTS)
+            .with(Option.PLAIN_DEFINITION_KEYS);
+    config
+        .forTypesInGeneral()
+        // Declaration order: the order in which the records explain themselves.
+        .withPropertySorter((a, b) -> 0)
+        .withTypeAttributeOverride(
+            (node, scope, context) -> {
+              if (scope.getType().getErasedType() == Integer.class) {
+                node.put("maximum", Integer.MAX_VALUE).put("minimum", Integer.MIN_VALUE);
+              }
+            })
+        .withCustomDefinitionProvider(
+            (type, context) ->
+                type.getErasedType() == Duration.class
+                    ? new CustomDefinition(
+                        duration(context.getGeneratorConfig().createObjectNode()))
+                    : null);
+    return new SchemaGenerator(config.build());
+  }
+
+  private static ObjectNode duration(ObjectNode node) {
+    node.put("type", "string");
+    node.put("pattern", DurationText.PATTERN);
+    node.putArray("examples").add("30s").add("10m").add("1h30m").add("PT1M");
+    return node;
+  }
+
+  /** Where YAML maps a name to a text, {@code 5} and {@code true} are texts without quotes. */
+  private static void relaxTextOfMaps(JsonNode node) {
+    JsonNode values = node.path("additionalProperties");
+    if (values.isObject() && values.path("type").asText().equals("string")) {
+      ArrayNode types = ((ObjectNode) values).putArray("type");
+      types.add("string").add("number").add("boolean");
+    }
+    node.forEach(SchemaGeneration::relaxTextOfMaps);
+  }
+}

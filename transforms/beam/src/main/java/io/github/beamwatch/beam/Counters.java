@@ -1,0 +1,53 @@
+package io.github.beamwatch.beam;
+
+import io.github.beamwatch.core.event.DeadLetter.Reason;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/**
+ * The job's accounts as Beam metrics, with stable names. Of a bounded job that has ended, {@code
+ * events_read = events_measured + dead_letters + late}.
+ */
+public final class Counters {
+
+  /** The metrics' namespace. */
+  public static final String NAMESPACE = "beamwatch";
+
+  /** Records taken from the source. */
+  public static final String EVENTS_READ = "events_read";
+
+  /** Events behind the metric points that came out of closed windows. */
+  public static final String EVENTS_MEASURED = "events_measured";
+
+  /** Records that are dead for another reason than being late. */
+  public static final String DEAD_LETTERS = "dead_letters";
+
+  /** Prefix of the counters by reason, such as {@code dead_letters_malformed}. */
+  public static final String DEAD_LETTERS_BY_REASON = "dead_letters_";
+
+  /** Events that came after their window had closed; they are in the dead letters too. */
+  public static final String LATE = "late";
+
+  /** Metric points. */
+  public static final String WINDOWS = "windows";
+
+  /** Alerts that fired; by rule with {@code _<rule>} behind it. */
+  public static final String ALERTS_FIRING = "alerts_firing";
+
+  /** Alerts that were resolved. */
+  public static final String ALERTS_RESOLVED = "alerts_resolved";
+
+  private Counters() {}
+
+  public static Counter counter(String name) {
+    return Metrics.counter(NAMESPACE, name);
+  }
+
+  /** Counts one dead letter. */
+  public static void countDead(Reason reason) {
+    counter(reason == Reason.LATE ? LATE : DEAD_LETTERS).inc();
+    if (reason != Reason.LATE) {
+      counter(DEAD_LETTERS_BY_REASON + reason.word()).inc();
+    }
+  }
+}

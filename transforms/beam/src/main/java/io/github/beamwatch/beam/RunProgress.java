@@ -1,0 +1,57 @@
+package io.github.beamwatch.beam;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the transforms of this process have done so far, for a progress line while a job runs. Only
+ * for show: retried work counts twice, and work of other processes is not seen. The job's accounts
+ * are its Beam metrics ({@link Counters}).
+ */
+public final class RunProgress {
+
+  private static final LongAdder EVENTS = new LongAdder();
+  private static final LongAdder WINDOWS = new LongAdder();
+  private static final LongAdder ALERTS = new LongAdder();
+  private static final AtomicLong WATERMARK = new AtomicLong(Long.MIN_VALUE);
+
+  private RunProgress() {}
+
+  /** Records read. */
+  public static long events() {
+    return EVENTS.sum();
+  }
+
+  /** Metric points made. */
+  public static long windows() {
+    return WINDOWS.sum();
+  }
+
+  /** Alerts raised, firing and resolved. */
+  public static long alerts() {
+    return ALERTS.sum();
+  }
+
+  /**
+   * End of the latest window that was measured, in epoch milliseconds; {@link Long#MIN_VALUE}
+   * before the first.
+   */
+  public static long watermarkMillis() {
+    return WATERMARK.get();
+  }
+
+  public static void addEvents(long count) {
+    EVENTS.add(count);
+  }
+
+  public static void addWindow(long endMillis) {
+    WINDOWS.increment();
+    if (endMillis > WATERMARK.get()) {
+      WATERMARK.accumulateAndGet(endMillis, Math::max);
+    }
+  }
+
+  public static void addAlert() {
+    ALERTS.increment();
+  }
+}

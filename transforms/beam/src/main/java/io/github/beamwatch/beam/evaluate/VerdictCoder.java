@@ -1,0 +1,119 @@
+package io.github.beamwatch.beam.evaluate;
+
+import io.github.beamwatch.beam.measure.SeriesKeyCoder;
+import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import io.github.beamwatch.core.detect.Verdict.Kind;
+import io.github.beamwatch.core.detect.Verdict.Transition;
+import io.github.beamwatch.core.series.SeriesKey;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.jspecify.annotations.Nullable;
+
+/** A version byte, then the fields of a verdict in their order; enums by their name. */
+public final class VerdictCoder extends AtomicCoder<Verdict> {
+
+  private static final long serialVersionUID = 1;
+  private static final byte VERSION = 1;
+  private static final VerdictCoder INSTANCE = new VerdictCoder();
+
+  private VerdictCoder() {}
+
+  public static VerdictCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Verdict verdict, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeByte(VERSION);
+    SeriesKeyCoder.of().encode(verdict.series(), out);
+    out.writeUTF(verdict.rule());
+    out.writeUTF(verdict.metric());
+    out.writeUTF(verdict.detector());
+    out.writeLong(verdict.windowStart());
+    out.writeLong(verdict.windowEnd());
+    out.writeUTF(verdict.kind().name());
+    out.writeDouble(verdict.value());
+    out.writeDouble(verdict.expected());
+    out.writeDouble(verdict.score());
+    out.writeDouble(verdict.threshold());
+    out.writeDouble(verdict.deviationPercent());
+    out.writeLong(verdict.samples());
+    Severity severity = verdict.severity();
+    out.writeUTF(severity == null ? "" : severity.name());
+    Transition transition = verdict.transition();
+    out.writeUTF(transition == null ? "" : transition.status().name());
+    if (transition != null) {
+      out.writeLong(transition.opened());
+      out.writeLong(transition.startsAt());
+      Long endsAt = transition.endsAt();
+      out.writeBoolean(endsAt != null);
+      if (endsAt != null) {
+        out.writeLong(endsAt);
+      }
+      out.writeLong(transition.occurrences());
+    }
+  }
+
+  @Override
+  public Verdict decode(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "a verdict of format version " + version + " cannot be read; this is version " + VERSION);
+    }
+    SeriesKey series = SeriesKeyCoder.of().decode(in);
+    String rule = in.readUTF();
+    String metric = in.readUTF();
+    String detector = in.readUTF();
+    long windowStart = in.readLong();
+    long windowEnd = in.readLong();
+    Kind kind = Kind.valueOf(in.readUTF());
+    double value = in.readDouble();
+    double expected = in.readDouble();
+    double score = in.readDouble();
+    double threshold = in.readDouble();
+    double deviation = in.readDouble();
+    long samples = in.readLong();
+    String severity = in.readUTF();
+    String status = in.readUTF();
+    return new Verdict(
+        series,
+        rule,
+        metric,
+        detector,
+        windowStart,
+        windowEnd,
+        kind,
+        value,
+        expected,
+        score,
+        threshold,
+        deviation,
+        samples,
+        severity.isEmpty() ? null : Severity.valueOf(severity),
+        status.isEmpty() ? null : transition(AlertStatus.valueOf(status), in));
+  }
+
+  private static Transition transition(AlertStatus status, DataInputStream in) throws IOException {
+    long opened = in.readLong();
+    long startsAt = in.readLong();
+    @Nullable Long endsAt = in.readBoolean() ? in.readLong() : null;
+    return new Transition(status, opened, startsAt, endsAt, in.readLong());
+  }
+
+  @Override
+  public void verifyDeterministic() {}
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.beamwatch.beam.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.beamwatch.core.alert.Alert;
+import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.expression.MetricCatalog;
+import io.github.beamwatch.core.series.MeasureValue;
+import io.github.beamwatch.core.series.MetricPoint;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of everything that leaves a pipeline, one object a line. Times are ISO-8601 in UTC with
+ * milliseconds; a number that there is not (NaN) is {@code null}.
+ */
+public final class JsonLines {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+  private JsonLines() {}
+
+  /** An alert: also the Kafka value and the search index's document. */
+  public static String of(Alert alert) {
+    return object(
+        json -> {
+          json.writeStringField("alert_id", alert.alertId());
+          json.writeStringField("status", word(alert.status()));
+          json.writeStringField("alert_type", alert.alertType());
+          json.writeStringField("severity", word(alert.severity()));
+          json.writeStringField("pipeline", alert.pipeline());
+          json.writeStringField("spec_version", alert.specVersion());
+          labels(json, alert.labels());
+          json.writeStringField("metric_name", alert.metricName());
+          number(json, "current_value", alert.currentValue());
+          number(json, "expected_value", alert.expectedValue());
+          number(json, "deviation_percent", alert.deviationPercent());
+          number(json, "score", alert.score());
+          json.writeStringField("detector", alert.detector());
+          time(json, "window_start", alert.windowStart());
+          time(json, "window_end", alert.windowEnd());
+          time(json, "alert_time", alert.alertTime());
+          time(json, "starts_at", alert.startsAt());
+          time(json, "ends_at", alert.endsAt());
+          json.writeNumberField("occurrences", alert.occurrences());
+          json.writeStringField("message", alert.message());
+          json.writeNumberField("samples", alert.samples());
+        });
+  }
+
+  /** A metric point: measures and metrics by name. */
+  public static String of(
+      MetricPoint point,
+      List<String> labelNames,
+      List<String> measureNames,
+      MetricCatalog catalog) {
+    return object(
+        json -> {
+          labels(json, point.series().labels(labelNames));
+          time(json, "window_start", Instant.ofEpochMilli(point.windowStart()));
+          time(json, "window_end", Instant.ofEpochMilli(point.windowEnd()));
+          json.writeNumberField("samples", point.samples());
+          json.writeObjectFieldStart("measures");
+          for (int i = 0; i < measureNames.size(); i++) {
+            MeasureValue measure = point.measures().get(i);
+            number(json, measureNames.get(i), measure.value());
+          }
+          json.writeEndObject();
+          json.writeObjectFieldStart("metrics");
+          for (int i = 0; i < point.metrics().size(); i++) {
+            number(json, catalog.names().get(i), point.metrics().get(i));
+          }
+          json.writeEndObject();
+        });
+  }
+
+  /** A verdict. */
+  public static String of(Verdict verdict, List<String> labelNames) {
+    return object(
+        json -> {
+          labels(json, verdict.series().labels(labelNames));
+          json.writeStringField("rule", verdict.rule());
+          json.writeStringField("metric_name", verdict.metric());
+          json.writeStringField("detector", verdict.detector());
+          time(json, "window_start", Instant.ofEpochMilli(verdict.windowStart()));
+          time(json, "window_end", Instant.ofEpochMilli(verdict.windowEnd()));
+          json.writeStringField("verdict", verdict.kind().name());
+          number(json, "value", verdict.value());
+          number(json, "expected", verdict.expected());
+          number(json, "deviation_percent", verdict.deviationPercent());
+          number(json, "score", verdict.score());
+          number(json, "threshold", verdict.threshold());
+          json.writeNumberField("samples", verdict.samples());
+          Severity severity = verdict.severity();
+          if (severity != null) {
+            json.writeStringField("severity", word(severity));
+          }
+        });
+  }
+
+  /** A dead letter; {@code payload_encoding} tells text from base64. */
+  public static String of(DeadLetter letter, String specVersion) {
+    return object(
+        json -> {
+          json.writeStringField("stage", letter.stage());
+          json.writeStringField("reason", letter.reason().word());
+          json.writeStringField("detail", letter.detail());
+          String text = text(letter.payload());
+          json.writeStringField(
+              "payload",
+              text == null ? Base64.getEncoder().encodeToString(letter.payload()) : text);
+          json.writeStringField("payload_encoding", text == null ? "base64" : "text");
+          json.writeStringField("source", letter.source());
+          Long time = letter.eventTimeMillis();
+          if (time != null) {
+            time(json, "event_time", Instant.ofEpochMilli(time));
+          }
+          json.writeStringField("spec_version", specVersion);
+        });
+  }
+
+  private interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  private static String object(Content content) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      content.writeTo(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a StringWriter does not fail", e);
+    }
+    return text.toString();
+  }
+
+  private static void labels(JsonGenerator json, Map<String, String> labels) throws IOException {
+    json.writeObjectFieldStart("labels");
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      json.writeStringField(label.getKey(), label.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void number(JsonGenerator json, String name, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumberField(name, value);
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
+  private static void time(JsonGenerator json, String name, @Nullable Instant time)
+      throws IOException {
+    json.writeStringField(name, time == null ? null : TIME.format(time));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String text(byte[] payload) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.beamwatch.beam.measure;
+
+import io.github.beamwatch.core.event.EventFormat;
+import io.github.beamwatch.core.event.EventSchema;
+import io.github.beamwatch.core.series.MeasurePlan;
+import io.github.beamwatch.core.spec.PipelineSpec;
+import java.io.Serializable;
+
+/**
+ * What measuring needs of a spec: how records are read, and what is counted.
+ *
+ * @param format reads records
+ * @param plan the measures
+ * @param maxGroups how many series and windows one worker holds before it hands them over
+ */
+public record MeasureSettings(EventFormat format, MeasurePlan plan, int maxGroups)
+    implements Serializable {
+
+  /** About 100 MB of groups with one sum and two counts each. */
+  public static final int DEFAULT_MAX_GROUPS = 200_000;
+
+  /** The settings of a spec. */
+  public static MeasureSettings of(PipelineSpec spec) {
+    EventSchema schema = EventSchema.of(spec.parse(), spec.measure());
+    return new MeasureSettings(
+        new EventFormat(spec.parse(), schema), MeasurePlan.of(spec, schema), DEFAULT_MAX_GROUPS);
+  }
+}

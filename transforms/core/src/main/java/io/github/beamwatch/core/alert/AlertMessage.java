@@ -1,0 +1,103 @@
+package io.github.beamwatch.core.alert;
+
+import static io.github.beamwatch.core.alert.Wording.number;
+
+import io.github.beamwatch.core.detect.SeriesEvaluator;
+import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import io.github.beamwatch.core.detect.Verdict.Kind;
+import io.github.beamwatch.core.detect.Verdict.Transition;
+import java.io.Serializable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sentence of an alert: the spec's own where it has one, else one made of what is known. */
+final class AlertMessage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** From this multiple on, "5.1 times" reads better than "410 % above". */
+  private static final double TIMES_FROM = 3.0;
+
+  private final @Nullable MessageTemplate template;
+
+  AlertMessage(@Nullable MessageTemplate template) {
+    this.template = template;
+  }
+
+  String of(Verdict verdict, Transition transition, Map<String, String> labels) {
+    if (transition.status() == AlertStatus.RESOLVED) {
+      return resolved(verdict, transition, labels);
+    }
+    return template == null ? firing(verdict, transition, labels) : template.fill(verdict, labels);
+  }
+
+  private static String firing(Verdict verdict, Transition transition, Map<String, String> labels) {
+    String since =
+        transition.startsAt() < verdict.windowStart()
+            ? ", since " + Wording.time(transition.startsAt())
+            : "";
+    return subject(verdict, labels)
+        + finding(verdict)
+        + " ("
+        + Wording.events(verdict.samples())
+        + ", "
+        + Wording.span(verdict.windowStart(), verdict.windowEnd())
+        + since
+        + ")";
+  }
+
+  private static String finding(Verdict verdict) {
+    double value = verdict.value();
+    double expected = verdict.expected();
+    double deviation = verdict.deviationPercent();
+    boolean relative = verdict.detector().equals(SeriesEvaluator.EMA_RATIO);
+    if (!relative || Double.isNaN(deviation)) {
+      String usual = Double.isNaN(expected) ? "" : ", usually " + number(expected);
+      return " is "
+          + number(value)
+          + (value < verdict.threshold() ? ", below" : ", above")
+          + " the limit of "
+          + number(verdict.threshold())
+          + usual;
+    }
+    if (deviation <= 0) {
+      return " fell to "
+          + number(value)
+          + ", "
+          + Wording.percent(-deviation)
+          + " below the expected "
+          + number(expected);
+    }
+    String rise =
+        value / expected >= TIMES_FROM
+            ? number(value / expected) + " times the expected "
+            : Wording.percent(deviation) + " above the expected ";
+    return " rose to " + number(value) + ", " + rise + number(expected);
+  }
+
+  private static String resolved(
+      Verdict verdict, Transition transition, Map<String, String> labels) {
+    Long end = transition.endsAt();
+    String now =
+        verdict.kind() == Kind.WARMUP
+            ? " ended, its baseline being learned anew"
+            : " is back at "
+                + number(verdict.value())
+                + (Double.isNaN(verdict.expected())
+                    ? ""
+                    : " (expected " + number(verdict.expected()) + ")");
+    return "Resolved: "
+        + subject(verdict, labels)
+        + now
+        + " after "
+        + Wording.windows(transition.occurrences())
+        + " of "
+        + verdict.rule()
+        + ", "
+        + Wording.span(transition.startsAt(), end == null ? verdict.windowEnd() : end);
+  }
+
+  private static String subject(Verdict verdict, Map<String, String> labels) {
+    return labels.isEmpty() ? verdict.metric() : verdict.metric() + " of " + Wording.labels(labels);
+  }
+}

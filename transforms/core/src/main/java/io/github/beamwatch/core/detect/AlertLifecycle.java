@@ -1,0 +1,99 @@
+package io.github.beamwatch.core.detect;
+
+import io.github.beamwatch.core.detect.AlertState.Phase;
+import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import io.github.beamwatch.core.detect.Verdict.Transition;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row of verdicts makes of an alert: pure arithmetic on event time.
+ *
+ * <ul>
+ *   <li>A rule fires when its condition has held for {@code holdFor}, window after window, the
+ *       firing window included; a missing window starts that anew.
+ *   <li>With {@code sendResolved}, an incident is one alert: sent when it fires and again when its
+ *       condition has not held for longer than {@code keepFiringFor}. An incident that fires within
+ *       the cooldown stays silent; should it outlast the cooldown, it is sent then.
+ *   <li>Without, every window that holds outside the cooldown is an alert of its own.
+ *   <li>The cooldown runs from the end of the window whose alert was sent; at exactly its length it
+ *       is over.
+ *   <li>A window without a value changes nothing. Warm-up counts as a condition that does not hold,
+ *       so an incident ends when its baseline is forgotten.
+ *   <li>A firing alert outlives missing windows: the next window says whether it still holds.
+ * </ul>
+ */
+record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean sendResolved)
+    implements Serializable {
+
+  static AlertLifecycle of(
+      Duration holdFor, Duration keepFiringFor, Duration cooldown, boolean sendResolved) {
+    return new AlertLifecycle(
+        holdFor.toMillis(), keepFiringFor.toMillis(), cooldown.toMillis(), sendResolved);
+  }
+
+  /**
+   * Takes one window's verdict into account.
+   *
+   * @param adjacent whether the series' window before this one was evaluated too
+   * @return the verdict, with what is to be sent; one that resolves has the severity of the alert
+   *     that was sent
+   */
+  Verdict advance(AlertState state, Verdict verdict, boolean adjacent) {
+    Transition transition =
+        switch (verdict.kind()) {
+          case ANOMALY -> holds(state, verdict.windowStart(), verdict.windowEnd(), adjacent);
+          case NORMAL, WARMUP -> ends(state, verdict.windowEnd());
+          case NO_DATA, LATE, ERROR -> null;
+        };
+    if (transition == null) {
+      return verdict;
+    }
+    Severity severity = verdict.severity();
+    if (transition.status() == AlertStatus.FIRING && severity != null) {
+      state.severity = severity;
+    }
+    return verdict.withTransition(transition, state.severity);
+  }
+
+  private @Nullable Transition holds(
+      AlertState state, long windowStart, long windowEnd, boolean adjacent) {
+    if (state.phase == Phase.IDLE || (state.phase == Phase.PENDING && !adjacent)) {
+      state.phase = Phase.PENDING;
+      state.startsAt = windowStart;
+      state.occurrences = 0;
+      state.sent = false;
+    }
+    state.occurrences++;
+    state.lastHeld = windowEnd;
+    if (state.phase == Phase.PENDING && windowEnd - state.startsAt >= holdFor) {
+      state.phase = Phase.FIRING;
+      state.opened = windowStart;
+    }
+    boolean cooling = state.lastSent != AlertState.NEVER && windowEnd - state.lastSent < cooldown;
+    if (state.phase != Phase.FIRING || cooling || (sendResolved && state.sent)) {
+      return null;
+    }
+    state.sent = true;
+    state.lastSent = windowEnd;
+    if (!sendResolved) {
+      state.opened = windowStart;
+    }
+    return new Transition(
+        AlertStatus.FIRING, state.opened, state.startsAt, null, state.occurrences);
+  }
+
+  private @Nullable Transition ends(AlertState state, long windowEnd) {
+    if (state.phase == Phase.FIRING && windowEnd - state.lastHeld <= keepFiringFor) {
+      return null;
+    }
+    boolean announce = state.phase == Phase.FIRING && state.sent && sendResolved;
+    state.phase = Phase.IDLE;
+    state.sent = false;
+    return announce
+        ? new Transition(
+            AlertStatus.RESOLVED, state.opened, state.startsAt, state.lastHeld, state.occurrences)
+        : null;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.beamwatch.core.event;
+
+import io.github.beamwatch.core.event.DeadLetter.Reason;
+import io.github.beamwatch.core.event.EventSchema.Field;
+import io.github.beamwatch.core.spec.ParseSpec;
+import java.nio.charset.StandardCharsets;
+
+/** The last step of every format: slices become a time and numbers, and are checked. */
+final class FieldReader {
+
+  private static final int SHOWN = 40;
+
+  private final EventSchema schema;
+  private final TimestampParser timestamps;
+  private final String timestampFormat;
+
+  FieldReader(ParseSpec spec, EventSchema schema) {
+    this.schema = schema;
+    this.timestamps = new TimestampParser(spec.timestamp());
+    this.timestampFormat = spec.timestamp().format();
+  }
+
+  /** Reads the event time first, so that even a dead record carries it where it can be read. */
+  boolean finish(EventRow row) {
+    int timeSlot = schema.timestampSlot();
+    if (!row.present(timeSlot)) {
+      return missing(row, timeSlot);
+    }
+    long time = timestamps.parse(row.buffer(timeSlot), row.start(timeSlot), row.end(timeSlot));
+    if (time == TimestampParser.UNREADABLE) {
+      return row.dead(
+          Reason.INVALID_TIMESTAMP,
+          "field '"
+              + name(timeSlot)
+              + "' holds "
+              + shown(row, timeSlot)
+              + "; a time in the format "
+              + timestampFormat
+              + " is expected");
+    }
+    row.timestamp(time);
+    for (int slot = 0; slot < schema.size(); slot++) {
+      Field field = schema.field(slot);
+      if (!row.present(slot)) {
+        if (field.text() || !field.optional()) {
+          return missing(row, slot);
+        }
+      } else if (field.number() && !number(row, slot, field)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean number(EventRow row, int slot, Field field) {
+    double number = DecimalParser.parse(row.buffer(slot), row.start(slot), row.end(slot));
+    if (Double.isNaN(number)) {
+      return row.dead(
+          Reason.INVALID_NUMBER,
+          "field '"
+              + field.name()
+              + "' holds "
+              + shown(row, slot)
+              + "; a finite number is expected");
+    }
+    if (number < field.min() || number > field.max()) {
+      return row.dead(
+          Reason.OUT_OF_RANGE,
+          "field '"
+              + field.name()
+              + "' is "
+              + shown(row, slot)
+              + "; allowed is "
+              + (number < field.min() ? field.min() + " and above" : field.max() + " and below"));
+    }
+    row.number(slot, number);
+    return true;
+  }
+
+  private boolean missing(EventRow row, int slot) {
+    return row.dead(
+        Reason.MISSING_FIELD,
+        "field '" + name(slot) + "' is absent or empty, and the spec reads it");
+  }
+
+  private String name(int slot) {
+    return schema.field(slot).name();
+  }
+
+  private static String shown(EventRow row, int slot) {
+    int length = row.end(slot) - row.start(slot);
+    String text =
+        new String(
+            row.buffer(slot), row.start(slot), Math.min(length, SHOWN), StandardCharsets.UTF_8);
+    return "'" + text + (length > SHOWN ? "…'" : "'");
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.beamwatch.io.files;
+
+import static io.github.beamwatch.beam.measure.MeasureRecords.DEAD_LETTERS;
+import static io.github.beamwatch.beam.measure.MeasureRecords.PARTS;
+import static io.github.beamwatch.beam.measure.MeasureRecords.timestampOfPart;
+import static java.util.Objects.requireNonNull;
+
+import io.github.beamwatch.beam.measure.MeasureRecords;
+import io.github.beamwatch.beam.measure.MeasureSettings;
+import io.github.beamwatch.beam.measure.RowMeasurer;
+import io.github.beamwatch.beam.parse.RowReader;
+import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.event.EventFormat;
+import io.github.beamwatch.core.event.EventParser;
+import io.github.beamwatch.core.series.SeriesKey;
+import io.github.beamwatch.core.series.WindowAccumulator;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files in large pieces, parses their records where they lie and aggregates them per series
+ * and window, all in one step: a record never becomes an element.
+ *
+ * <p>Input: paths or globs on any Beam filesystem, plain or compressed; plain files of one record a
+ * line are split. Bounded. Output: as {@link MeasureRecords}, the neighbour for records that come
+ * one by one. A file that cannot be read to its end fails the job: half a file is no result.
+ */
+public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
+
+  private final List<String> globs;
+  private final MeasureSettings settings;
+
+  private MeasureFiles(List<String> globs, MeasureSettings settings) {
+    this.globs = globs;
+    this.settings = settings;
+  }
+
+  public static MeasureFiles from(List<String> globs, MeasureSettings settings) {
+    return new MeasureFiles(globs, settings);
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    return MeasureRecords.withCoders(
+        begin
+            .apply(
+                "ListRanges", Read.from(new FileRangeSource(globs, !settings.format().multiline())))
+            .apply(
+                "ParseAndPreAggregate",
+                ParDo.of(new MeasureRangeFn(settings))
+                    .withOutputTags(PARTS, TupleTagList.of(DEAD_LETTERS))),
+        settings);
+  }
+
+  private static final class MeasureRangeFn
+      extends DoFn<FileRange, KV<SeriesKey, WindowAccumulator>> {
+
+    /** How many records are read between two looks at what progress and memory need. */
+    private static final int RECORDS_PER_CHECK = 8192;
+
+    private final MeasureSettings settings;
+    private transient @Nullable RowMeasurer measurer;
+
+    MeasureRangeFn(MeasureSettings settings) {
+      this.settings = settings;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      measurer = new RowMeasurer(settings);
+    }
+
+    @ProcessElement
+    public void process(@Element FileRange range, MultiOutputReceiver out) throws IOException {
+      RowMeasurer measurer = requireNonNull(this.measurer);
+      EventFormat format = settings.format();
+      int maxRecordBytes = format.spec().maxRecordBytes();
+      EventParser parser =
+          format.hasHeader()
+              ? format.newParser(RecordReader.firstRecord(range.path(), maxRecordBytes))
+              : format.newParser();
+      try (RecordReader records = new RecordReader(range, format.multiline(), maxRecordBytes)) {
+        if (format.hasHeader() && range.from() == 0) {
+          records.next();
+        }
+        Supplier<@Nullable String> source = () -> range.path() + " byte " + records.position();
+        int untilCheck = RECORDS_PER_CHECK;
+        while (records.next()) {
+          DeadLetter dead =
+              records.tooLarge()
+                  ? measurer.tooLarge(records.buffer(), records.from(), records.to(), source)
+                  : measurer.measure(
+                      parser,
+                      records.buffer(),
+                      records.from(),
+                      records.to(),
+                      RowReader.NEVER_LATE,
+                      source);
+          if (dead != null) {
+            out.get(DEAD_LETTERS).output(dead);
+          }
+          if (--untilCheck == 0) {
+            untilCheck = RECORDS_PER_CHECK;
+            measurer.report();
+            if (measurer.full()) {
+              drain(measurer, out);
+            }
+          }
+        }
+      }
+      measurer.report();
+    }
+
+    private void drain(RowMeasurer measurer, MultiOutputReceiver out) {
+      measurer.drainTo(
+          (series, windowStart, window) ->
+              out.get(PARTS)
+                  .outputWithTimestamp(
+                      KV.of(series, window), timestampOfPart(settings, windowStart)));
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      requireNonNull(measurer)
+          .drainTo(
+              (series, windowStart, window) ->
+                  context.output(
+                      PARTS,
+                      KV.of(series, window),
+                      timestampOfPart(settings, windowStart),
+                      GlobalWindow.INSTANCE));
+    }
+  }
+}
