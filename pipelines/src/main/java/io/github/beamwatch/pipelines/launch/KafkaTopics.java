@@ -49,7 +49,7 @@ public final class KafkaTopics {
       }
       return partitions;
     } catch (ConnectorUnavailableException e) {
-      throw new JobFailedException(e.getMessage(), e);
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
     }
   }
 
