@@ -60,11 +60,11 @@ public final class Main {
     err.println(
         user || failure instanceof JobFailedException
             ? failure.getMessage()
-            : "Failed: " + RootCause.sentence(failure));
+            : "failed: " + RootCause.sentence(failure));
     if (parsed.originalArgs().contains(Verbosity.FLAG)) {
       failure.printStackTrace(err);
     } else if (!user) {
-      err.println("Run it again with " + Verbosity.FLAG + " to see where.");
+      err.println("(" + Verbosity.FLAG + " shows where)");
     }
     err.flush();
     return user ? WRONG_INPUT : FAILED;
