@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.beamwatch.beam.alert.RaiseAlerts;
 import io.github.beamwatch.beam.evaluate.EvaluateSeries;
 import io.github.beamwatch.beam.measure.CloseWindows;
-import io.github.beamwatch.beam.measure.MeasureRecords;
+import io.github.beamwatch.beam.measure.MeasureBatches;
 import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
@@ -40,7 +40,7 @@ public final class BeamwatchPipeline {
     PCollectionTuple measured = measure(pipeline, spec, measure, settings);
     PCollection<MetricPoint> points =
         measured
-            .get(MeasureRecords.PARTS)
+            .get(MeasureBatches.PARTS)
             .apply("CloseWindows", CloseWindows.of(measure.plan(), catalog));
     EvaluateSeries evaluate = EvaluateSeries.by(spec);
     PCollection<Verdict> verdicts =
@@ -52,7 +52,7 @@ public final class BeamwatchPipeline {
     outputs.alerts(alerts);
     outputs.metrics(points);
     outputs.scores(verdicts);
-    outputs.deadLetters(measured.get(MeasureRecords.DEAD_LETTERS));
+    outputs.deadLetters(measured.get(MeasureBatches.DEAD_LETTERS));
     outputs.writeFiles();
   }
 
@@ -67,10 +67,12 @@ public final class BeamwatchPipeline {
         .apply(
             "ReadKafka",
             KafkaSource.read(
-                kafka,
-                measure.format().eventTimes(),
-                Duration.ofMillis(measure.plan().windowMillis()),
-                spec.measure().allowedLateness()))
-        .apply("MeasureRecords", MeasureRecords.with(measure));
+                    kafka,
+                    measure.format().eventTimes(),
+                    Duration.ofMillis(measure.plan().windowMillis()),
+                    spec.measure().allowedLateness())
+                .withMaxFuture(spec.parse().timestamp().maxFuture())
+                .batches())
+        .apply("MeasureBatches", MeasureBatches.with(measure));
   }
 }

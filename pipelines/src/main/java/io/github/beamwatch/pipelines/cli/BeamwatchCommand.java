@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TemplatesCommand.class,
       ValidateCommand.class,
+      GenerateCommand.class,
+      DemoCommand.class,
     })
 final class BeamwatchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -24,7 +26,7 @@ final class BeamwatchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "A command is missing: " + String.join(", ", spec.subcommands().keySet()) + ".");
+        "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   /** The version in the bundle's manifest. */

@@ -89,8 +89,7 @@ public final class BeamArguments {
     String name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
     String value = equals < 0 ? "true" : argument.substring(equals + 1);
     if (!catalog.knows(name)) {
-      throw new UserException(
-          "unknown option --%s%s".formatted(name, catalog.suggestion(name)));
+      throw new UserException("unknown option --%s%s".formatted(name, catalog.suggestion(name)));
     }
     List<String> given = values.computeIfAbsent(name, unused -> new ArrayList<>());
     if (!given.isEmpty() && !catalog.repeatable(name)) {

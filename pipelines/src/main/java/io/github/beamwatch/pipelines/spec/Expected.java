@@ -74,6 +74,6 @@ final class Expected {
     if (schema.isMapping() && !schema.keys().isEmpty()) {
       return "; allowed keys: " + String.join(", ", schema.keys());
     }
-    return schema.isList() ? "; write each element on a line of its own after '- '" : "";
+    return schema.isList() ? "; write [a, b], or each element on a line of its own after '- '" : "";
   }
 }

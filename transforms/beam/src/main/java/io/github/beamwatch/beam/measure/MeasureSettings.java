@@ -25,12 +25,4 @@ public record MeasureSettings(EventFormat format, MeasurePlan plan, int maxGroup
     return new MeasureSettings(
         new EventFormat(spec.parse(), schema), MeasurePlan.of(spec, schema), DEFAULT_MAX_GROUPS);
   }
-
-  /**
-   * The latest event time that is not taken for a wrong clock. The only place where a result may
-   * depend on the wall clock, and only for events that claim to come from the future.
-   */
-  long latestAllowed() {
-    return System.currentTimeMillis() + format.spec().timestamp().maxFuture().toMillis();
-  }
 }

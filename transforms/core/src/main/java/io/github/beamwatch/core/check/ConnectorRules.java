@@ -62,7 +62,8 @@ final class ConnectorRules {
 
   static void sinks(PipelineSpec spec, Findings findings) {
     // A source that could not be read is reported on its own.
-    boolean fromKafka = spec.source() == null || spec.source().files() == null;
+    SourceSpec source = spec.source();
+    boolean fromKafka = source == null || source.kafka() != null || source.files() == null;
     sinks("/alerts/sinks", spec.alerts().sinks(), fromKafka, findings);
     sinks("/sinks/metrics", spec.sinks().metrics(), fromKafka, findings);
     sinks("/sinks/scores", spec.sinks().scores(), fromKafka, findings);

@@ -1,19 +1,16 @@
 package io.github.beamwatch.core.check;
 
 import io.github.beamwatch.core.alert.MessageTemplate;
-import io.github.beamwatch.core.spec.BaselineSpec;
 import io.github.beamwatch.core.spec.ConditionSpec;
-import io.github.beamwatch.core.spec.DurationText;
-import io.github.beamwatch.core.spec.EmaSpec;
-import io.github.beamwatch.core.spec.GuardSpec;
 import io.github.beamwatch.core.spec.MeasureSpec;
 import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.core.spec.RuleSpec;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +26,18 @@ final class DetectRules {
   static void check(
       String path, List<RuleSpec> rules, @Nullable MeasureSpec measure, Findings findings) {
     Map<String, Integer> firstOfName = new HashMap<>();
+    List<String> labels = measure == null ? List.of() : measure.groupBy();
     for (int i = 0; i < rules.size(); i++) {
       String at = Findings.at(path, i);
       RuleSpec rule = rules.get(i);
       name(at + "/rule", rule.rule(), i, firstOfName, findings);
       metric(at + "/metric", rule.metric(), measure, findings);
-      condition(at, rule, findings);
-      baseline(at, rule, measure, findings);
-      SeverityRules.check(at + "/severity", rule.severity(), rule.baseline() != null, findings);
+      condition(at + "/when", rule.when(), findings);
+      BaselineRules.check(at, rule, measure, findings);
+      SeverityRules.check(at + "/severity", rule.severity(), findings);
       findings.notNegative(at + "/for", rule.holdFor());
       findings.notNegative(at + "/keepFiringFor", rule.keepFiringFor());
-      message(at + "/message", rule.message(), measure, findings);
+      message(at + "/message", rule.message(), labels, findings);
     }
   }
 
@@ -69,7 +67,7 @@ final class DetectRules {
     if (metric == null || measure == null) {
       return;
     }
-    List<String> known = new ArrayList<>(measure.metrics().keySet());
+    Set<String> known = new LinkedHashSet<>(measure.metrics().keySet());
     known.addAll(measure.measures().keySet());
     if (!known.isEmpty() && !known.contains(metric)) {
       findings.add(
@@ -77,12 +75,10 @@ final class DetectRules {
     }
   }
 
-  private static void condition(String at, RuleSpec rule, Findings findings) {
-    ConditionSpec when = rule.when();
+  private static void condition(String path, @Nullable ConditionSpec when, Findings findings) {
     if (when == null) {
       return;
     }
-    String path = at + "/when";
     Map<String, Boolean> kinds = new LinkedHashMap<>();
     kinds.put("below", when.below() != null);
     kinds.put("above", when.above() != null);
@@ -90,115 +86,36 @@ final class DetectRules {
     kinds.put("aboveRatio", when.aboveRatio() != null);
     findings.exactlyOne(path, kinds);
     Double below = when.belowRatio();
-    if (below != null) {
-      if (!(below > 0 && below < 1)) {
-        findings.add(
-            path + "/belowRatio",
-            "{} is not allowed; a share of the baseline lies above 0 and below 1",
-            below);
-      }
-      needsBaseline(path + "/belowRatio", rule, findings);
+    if (below != null && !(below > 0 && below < 1)) {
+      findings.add(
+          path + "/belowRatio",
+          "{} is not allowed; a share of the baseline lies above 0 and below 1",
+          below);
     }
     Double above = when.aboveRatio();
-    if (above != null) {
-      if (!(above > 1)) {
-        findings.add(
-            path + "/aboveRatio",
-            "{} is not allowed; a multiple of the baseline lies above 1",
-            above);
-      }
-      needsBaseline(path + "/aboveRatio", rule, findings);
-    }
-  }
-
-  private static void baseline(
-      String at, RuleSpec rule, @Nullable MeasureSpec measure, Findings findings) {
-    BaselineSpec baseline = rule.baseline();
-    if (baseline != null) {
-      findings.exactlyOne(at + "/baseline", Map.of("ema", baseline.ema() != null));
-      if (baseline.ema() != null) {
-        ema(at + "/baseline/ema", baseline.ema(), measure, findings);
-      }
-    } else if (rule.learn() != RuleSpec.Learn.SKIP_ANOMALOUS) {
-      findings.add(at + "/learn", "needs a baseline to teach, and this rule has none");
-    }
-    guard(at + "/guard", rule, findings);
-  }
-
-  private static void ema(
-      String path, EmaSpec ema, @Nullable MeasureSpec measure, Findings findings) {
-    Double alpha = ema.alpha();
-    if (alpha != null && !(alpha > 0 && alpha <= 1)) {
+    if (above != null && !(above > 1)) {
       findings.add(
-          path + "/alpha", "{} is not allowed; alpha lies above 0 and is at most 1", alpha);
-    }
-    findings.positive(path + "/ttl", ema.ttl());
-    if (measure != null
-        && measure.window() != null
-        && ema.ttl().compareTo(measure.window()) < 0
-        && ema.ttl().toMillis() > 0) {
-      findings.add(
-          path + "/ttl",
-          "{} is shorter than the window of "
-              + DurationText.format(measure.window())
-              + ", so the baseline would be forgotten before it is used",
-          DurationText.format(ema.ttl()));
-    }
-  }
-
-  private static void guard(String path, RuleSpec rule, Findings findings) {
-    GuardSpec guard = rule.guard();
-    if (guard == null) {
-      return;
-    }
-    Double significance = guard.significance();
-    if (significance != null) {
-      if (!(significance > 0 && significance < 1)) {
-        findings.add(
-            path + "/significance",
-            "{} is not allowed; a probability above 0 and below 1 is, such as 1.0e-4",
-            significance);
-      }
-      needsBaseline(path + "/significance", rule, findings);
-    }
-    if (guard.warmup() < 0) {
-      findings.add(path + "/warmup", "{} is negative; write 0 or more windows", guard.warmup());
-    } else if (guard.warmup() > 0) {
-      needsBaseline(path + "/warmup", rule, findings);
-    }
-    if (guard.minSamples() < 0) {
-      findings.add(
-          path + "/minSamples", "{} is negative; write 0 or more events", guard.minSamples());
-    }
-  }
-
-  private static void needsBaseline(String path, RuleSpec rule, Findings findings) {
-    if (rule.baseline() == null) {
-      findings.add(
-          path,
-          "needs a baseline to compare with; add one to the rule, such as baseline: {ema: {alpha:"
-              + " 0.2}}");
+          path + "/aboveRatio",
+          "{} is not allowed; a multiple of the baseline lies above 1",
+          above);
     }
   }
 
   private static void message(
-      String path, @Nullable String message, @Nullable MeasureSpec measure, Findings findings) {
+      String path, @Nullable String message, List<String> labels, Findings findings) {
     if (message == null) {
       return;
     }
     findings.notBlank(path, "write a sentence, or leave the key out", message);
-    List<String> known = new ArrayList<>(MessageTemplate.PLACEHOLDERS);
-    if (measure != null) {
-      known.addAll(measure.groupBy());
-    }
     Matcher matcher = PLACEHOLDER.matcher(message);
     while (matcher.find()) {
       String name = matcher.group(1);
-      if (!known.contains(name)) {
+      if (!MessageTemplate.PLACEHOLDERS.contains(name) && !labels.contains(name)) {
         findings.add(
             path,
             "nothing is known to fill {} with"
-                + NearestName.choice(name, known, "allowed in braces"),
+                + NearestName.choice(name, MessageTemplate.PLACEHOLDERS, "allowed in braces")
+                + ", and the fields of groupBy",
             "{" + name + "}");
       }
     }

@@ -86,17 +86,14 @@ final class Findings {
 
   void notNegative(String path, @Nullable Duration duration) {
     if (duration != null && duration.isNegative()) {
-      add(
-          path,
-          "{} is negative, and a duration cannot be; " + DurationText.ALLOWED,
-          DurationText.format(duration));
+      add(path, "{} is negative, and a duration cannot be; " + DurationText.ALLOWED, duration);
     }
   }
 
   void positive(String path, @Nullable Duration duration) {
     notNegative(path, duration);
     if (duration != null && !duration.isNegative() && duration.toMillis() == 0) {
-      add(path, "{} is too short; it must be 1ms or more", DurationText.format(duration));
+      add(path, "{} is too short; it must be 1ms or more", duration);
     }
   }
 

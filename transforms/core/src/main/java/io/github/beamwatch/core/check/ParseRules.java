@@ -94,10 +94,7 @@ final class ParseRules {
     if (field.min() == null && field.max() == null) {
       findings.add(path, "needs min, max or both");
     } else if (field.min() != null && field.max() != null && field.min() > field.max()) {
-      findings.add(
-          path + "/min",
-          "{} is above max, which is " + field.max() + "; no value fits",
-          field.min());
+      findings.add(path + "/min", "{} is above max, so no value fits", field.min());
     }
   }
 

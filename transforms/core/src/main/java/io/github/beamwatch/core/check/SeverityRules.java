@@ -12,7 +12,7 @@ final class SeverityRules {
 
   private SeverityRules() {}
 
-  static void check(String path, SeveritySpec severity, boolean hasBaseline, Findings findings) {
+  static void check(String path, SeveritySpec severity, Findings findings) {
     Map<String, @Nullable TierSpec> tiers = new LinkedHashMap<>();
     tiers.put("low", severity.low());
     tiers.put("medium", severity.medium());
@@ -22,14 +22,14 @@ final class SeverityRules {
     tiers.forEach(
         (name, tier) -> {
           if (tier != null) {
-            tier(path + "/" + name, tier, hasBaseline, findings);
+            tier(path + "/" + name, tier, findings);
           }
         });
     stricter(path, "dropPercent", tiers, TierSpec::dropPercent, findings);
     stricter(path, "risePercent", tiers, TierSpec::risePercent, findings);
   }
 
-  private static void tier(String path, TierSpec tier, boolean hasBaseline, Findings findings) {
+  private static void tier(String path, TierSpec tier, Findings findings) {
     Double drop = tier.dropPercent();
     Double rise = tier.risePercent();
     if (drop == null && rise == null) {
@@ -41,12 +41,6 @@ final class SeverityRules {
     }
     if (rise != null && !(rise > 0)) {
       findings.add(path + "/risePercent", "{} is not allowed; write a number above 0", rise);
-    }
-    if (!hasBaseline && (drop != null || rise != null)) {
-      findings.add(
-          path + (drop != null ? "/dropPercent" : "/risePercent"),
-          "needs a baseline to compare with; add one to the rule, such as baseline: {ema: {alpha:"
-              + " 0.2}}");
     }
   }
 
@@ -67,11 +61,7 @@ final class SeverityRules {
       if (milder != null && here <= milderLimit) {
         findings.add(
             path + "/" + tier.getKey() + "/" + key,
-            "{} is not above "
-                + milderLimit
-                + ", where "
-                + milder
-                + " begins, so that tier is never used",
+            "{} is not above that of " + milder + ", so that tier is never used",
             here);
       }
       milder = tier.getKey();

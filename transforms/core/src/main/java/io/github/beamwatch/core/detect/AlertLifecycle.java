@@ -41,9 +41,19 @@ record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean s
    *     that was sent
    */
   Verdict advance(AlertState state, Verdict verdict, boolean adjacent) {
+    return advance(state, verdict, adjacent, verdict.windowStart(), 1);
+  }
+
+  /**
+   * The same, where the condition began to hold before the verdict was certain of it.
+   *
+   * @param since the start of the first window in which it held
+   * @param windows in how many windows it has held since, this one included
+   */
+  Verdict advance(AlertState state, Verdict verdict, boolean adjacent, long since, long windows) {
     Transition transition =
         switch (verdict.kind()) {
-          case ANOMALY -> holds(state, verdict.windowStart(), verdict.windowEnd(), adjacent);
+          case ANOMALY -> holds(state, verdict, adjacent, since, windows);
           case NORMAL, WARMUP -> ends(state, verdict.windowEnd());
           case NO_DATA, LATE, ERROR -> null;
         };
@@ -58,18 +68,19 @@ record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean s
   }
 
   private @Nullable Transition holds(
-      AlertState state, long windowStart, long windowEnd, boolean adjacent) {
+      AlertState state, Verdict verdict, boolean adjacent, long since, long windows) {
+    long windowEnd = verdict.windowEnd();
     if (state.phase == Phase.IDLE || (state.phase == Phase.PENDING && !adjacent)) {
       state.phase = Phase.PENDING;
-      state.startsAt = windowStart;
-      state.occurrences = 0;
+      state.startsAt = since;
+      state.occurrences = windows - 1;
       state.sent = false;
     }
     state.occurrences++;
     state.lastHeld = windowEnd;
     if (state.phase == Phase.PENDING && windowEnd - state.startsAt >= holdFor) {
       state.phase = Phase.FIRING;
-      state.opened = windowStart;
+      state.opened = verdict.windowStart();
     }
     boolean cooling = state.lastSent != AlertState.NEVER && windowEnd - state.lastSent < cooldown;
     if (state.phase != Phase.FIRING || cooling || (sendResolved && state.sent)) {
@@ -78,7 +89,7 @@ record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean s
     state.sent = true;
     state.lastSent = windowEnd;
     if (!sendResolved) {
-      state.opened = windowStart;
+      state.opened = verdict.windowStart();
     }
     return new Transition(
         AlertStatus.FIRING, state.opened, state.startsAt, null, state.occurrences);

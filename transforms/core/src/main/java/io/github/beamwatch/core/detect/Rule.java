@@ -1,105 +1,134 @@
 package io.github.beamwatch.core.detect;
 
 import io.github.beamwatch.core.detect.Verdict.Kind;
+import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MetricPoint;
-import io.github.beamwatch.core.spec.GuardSpec;
+import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** One rule, ready to judge values. Has no memory of its own. */
+/**
+ * One rule, ready to judge values. What it must remember of a series lies in a {@link RuleCell}.
+ */
 final class Rule implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final GuardSpec NO_GUARD = new GuardSpec(null, 0, 0L);
 
   private final String name;
   private final String metric;
+  private final long identity;
+  private final MetricReader reader;
   private final Condition condition;
-  private final double logSignificance;
-  private final int warmup;
-  private final long minSamples;
+  private final Guard guard;
   private final SeverityLadder severity;
+  private final AlertLifecycle lifecycle;
 
-  Rule(RuleSpec spec) {
-    GuardSpec guard = spec.guard() == null ? NO_GUARD : spec.guard();
-    Double significance = guard.significance();
+  Rule(RuleSpec spec, AlertsSpec alerts, MetricCatalog catalog, int metricIndex) {
     this.name = spec.rule();
     this.metric = spec.metric();
+    this.identity = Identity.of("rule " + spec.rule());
+    this.reader = new MetricReader(catalog, metricIndex);
     this.condition = Condition.of(spec.rule(), spec.when());
-    this.logSignificance = significance == null ? Double.NaN : Math.log(significance);
-    this.warmup = guard.warmup();
-    this.minSamples = guard.minSamples();
+    this.guard = Guard.of(spec.guard());
     this.severity = new SeverityLadder(spec.severity());
-    if (condition.relative() && spec.baseline() == null) {
-      throw new IllegalArgumentException(
-          "rule " + name + ": a ratio needs a baseline to be compared with");
-    }
+    this.lifecycle =
+        AlertLifecycle.of(
+            spec.holdFor(), spec.keepFiringFor(), alerts.cooldown(), alerts.sendResolved());
+  }
+
+  long identity() {
+    return identity;
+  }
+
+  MetricReader reader() {
+    return reader;
   }
 
   Condition condition() {
     return condition;
   }
 
-  /** Judges one value. {@code baseline} is null where the rule has none. */
+  /**
+   * Judges one window and takes its alert a step further.
+   *
+   * @param reference what to compare with; null where the rule has no baseline
+   * @param adjacent whether the series' window before this one was evaluated too
+   */
   Verdict judge(
-      MetricPoint point, Observation now, @Nullable EmaBaseline baseline, SurpriseTest surprise) {
-
-    double expected = baseline != null && baseline.windows() > 0 ? baseline.average() : Double.NaN;
-    Kind kind = kind(now, baseline, surprise);
+      RuleCell cell, MetricPoint point, @Nullable EmaBaseline reference, boolean adjacent) {
+    Observation now = reader.read(point);
+    Kind kind = kind(cell, point.windowStart(), now, reference, adjacent);
+    double expected = reference == null ? Double.NaN : reference.average();
+    boolean comparable = expected > 0.0 && !now.missing();
     double deviation =
-        expected > 0.0 && !now.missing()
-            ? finite(100.0 * (now.value() - expected) / expected)
-            : Double.NaN;
+        comparable ? finite(100.0 * (now.value() - expected) / expected) : Double.NaN;
     boolean scored = kind == Kind.NORMAL || kind == Kind.ANOMALY;
-    return new Verdict(
-        point.series(),
-        name,
-        metric,
-        condition.relative() ? SeriesEvaluator.EMA_RATIO : SeriesEvaluator.THRESHOLD,
-        point.windowStart(),
-        point.windowEnd(),
-        kind,
-        now.missing() ? Double.NaN : now.value(),
-        expected,
-        scored ? condition.score(now.value(), expected) : Double.NaN,
-        condition.limit(),
-        deviation,
-        now.samples(),
-        kind == Kind.ANOMALY ? severity.of(deviation) : null,
-        null);
+    Verdict verdict =
+        new Verdict(
+            point.series(),
+            name,
+            metric,
+            condition.relative() ? SeriesEvaluator.EMA_RATIO : SeriesEvaluator.THRESHOLD,
+            point.windowStart(),
+            point.windowEnd(),
+            kind,
+            now.missing() ? Double.NaN : now.value(),
+            expected,
+            scored ? condition.score(now.value(), expected) : Double.NaN,
+            condition.limit(),
+            deviation,
+            now.samples(),
+            kind == Kind.ANOMALY ? severity.of(deviation) : null,
+            null);
+    Evidence run = cell.evidence;
+    return run == null
+        ? lifecycle.advance(cell.alert, verdict, adjacent)
+        : lifecycle.advance(cell.alert, verdict, adjacent, run.since(), run.windows());
   }
 
-  private Kind kind(Observation now, @Nullable EmaBaseline baseline, SurpriseTest surprise) {
-    if (now.missing() || now.samples() < minSamples) {
+  private Kind kind(
+      RuleCell cell,
+      long windowStart,
+      Observation now,
+      @Nullable EmaBaseline reference,
+      boolean adjacent) {
+    if (now.missing() || now.samples() < guard.minSamples()) {
       return Kind.NO_DATA;
     }
-    double expected = Double.NaN;
-    if (baseline != null) {
-      expected = baseline.average();
-      boolean learned = baseline.windows() > 0 && baseline.windows() >= warmup;
-      boolean needed = condition.relative() || warmup > 0 || !Double.isNaN(logSignificance);
-      if (needed && (!learned || (condition.relative() && !(expected > 0.0)))) {
-        return Kind.WARMUP;
-      }
+    if (reference != null && warmingUp(reference)) {
+      cell.evidence = null;
+      return Kind.WARMUP;
     }
+    double expected = reference == null ? Double.NaN : reference.average();
     if (!Double.isFinite(condition.score(now.value(), expected))) {
       return Kind.ERROR;
     }
     if (!condition.holds(now.value(), expected)) {
+      cell.evidence = null;
       return Kind.NORMAL;
     }
-    return surprising(now, baseline, surprise) ? Kind.ANOMALY : Kind.NORMAL;
+    if (!guard.asksForEvidence()) {
+      return Kind.ANOMALY;
+    }
+    EmaBaseline expectation =
+        reference != null ? reference : EmaBaseline.certain(condition.limit(), now.unitVariance());
+    Evidence evidence =
+        guard.gather(
+            adjacent ? cell.evidence : null,
+            windowStart,
+            now,
+            condition.below(),
+            reader.surprise(),
+            expectation);
+    cell.evidence = evidence;
+    return evidence != null && evidence.confirmed() ? Kind.ANOMALY : Kind.NORMAL;
   }
 
-  private boolean surprising(
-      Observation now, @Nullable EmaBaseline baseline, SurpriseTest surprise) {
-    if (Double.isNaN(logSignificance)) {
-      return true;
+  private boolean warmingUp(EmaBaseline reference) {
+    if (condition.relative()) {
+      return !guard.warmedUp(reference) || !(reference.average() > 0.0);
     }
-    EmaBaseline reference =
-        baseline != null ? baseline : EmaBaseline.fixed(condition.limit(), now.unitVariance());
-    // where nothing can be said of chance, the guard does not let it pass
-    return surprise.logTail(condition.below(), now, reference) <= logSignificance;
+    return guard.asksForBaseline() && !guard.warmedUp(reference);
   }
 
   private static double finite(double v) {

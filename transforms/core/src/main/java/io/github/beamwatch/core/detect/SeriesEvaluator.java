@@ -1,20 +1,13 @@
 package io.github.beamwatch.core.detect;
 
 import io.github.beamwatch.core.detect.Verdict.Kind;
-import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MetricPoint;
-import io.github.beamwatch.core.spec.EmaSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
-import io.github.beamwatch.core.spec.RuleSpec;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the windows of a series by the rules of a spec, in event-time order: score first, then
@@ -43,61 +36,14 @@ public final class SeriesEvaluator implements Serializable {
   /** The detector, and the rule, of a {@link Kind#LATE} verdict. */
   public static final String ORDER = "order";
 
-  private final List<Rule> rules = new ArrayList<>();
-  private final List<AlertLifecycle> lifecycles = new ArrayList<>();
-  private final List<Long> alertIdentities = new ArrayList<>();
-  private final List<MetricReader> readers = new ArrayList<>();
-  private final List<Integer> groupOfRule = new ArrayList<>();
-  private final List<BaselineGroup> groups;
-  private final Set<Long> liveBaselines = new HashSet<>();
-  private final Set<Long> liveAlerts = new HashSet<>();
+  private final RuleBook book;
+  private final Set<Long> baselineIdentities = new HashSet<>();
+  private final Set<Long> ruleIdentities = new HashSet<>();
 
-  private SeriesEvaluator(PipelineSpec spec) {
-    MetricCatalog catalog = MetricCatalog.of(spec.measure());
-    Map<Long, BaselineGroup> byIdentity = new LinkedHashMap<>();
-    for (RuleSpec rule : spec.detect()) {
-      int index =
-          catalog
-              .indexOf(rule.metric())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "rule "
-                              + rule.rule()
-                              + ": there is no metric "
-                              + rule.metric()
-                              + "; there are "
-                              + String.join(", ", catalog.names())));
-      int position = rules.size();
-      MetricReader reader = new MetricReader(catalog, index);
-      readers.add(reader);
-      rules.add(new Rule(rule));
-      lifecycles.add(
-          AlertLifecycle.of(
-              rule.holdFor(),
-              rule.keepFiringFor(),
-              spec.alerts().cooldown(),
-              spec.alerts().sendResolved()));
-      long alert = Identity.of("alert of rule " + rule.rule());
-      alertIdentities.add(alert);
-      if (!liveAlerts.add(alert)) {
-        throw new IllegalArgumentException("there are two rules named " + rule.rule());
-      }
-      EmaSpec ema = rule.baseline() == null ? null : rule.baseline().ema();
-      if (ema == null) {
-        groupOfRule.add(-1);
-        continue;
-      }
-      long identity = identity(spec, catalog.definition(index), rule, ema);
-      byIdentity
-          .computeIfAbsent(
-              identity, id -> new BaselineGroup(id, reader, ema, rule.learn(), new ArrayList<>()))
-          .rules()
-          .add(position);
-      groupOfRule.add(new ArrayList<>(byIdentity.keySet()).indexOf(identity));
-    }
-    this.groups = List.copyOf(byIdentity.values());
-    liveBaselines.addAll(byIdentity.keySet());
+  private SeriesEvaluator(RuleBook book) {
+    this.book = book;
+    book.groups().forEach(group -> baselineIdentities.add(group.identity()));
+    book.rules().forEach(rule -> ruleIdentities.add(rule.identity()));
   }
 
   /**
@@ -106,7 +52,7 @@ public final class SeriesEvaluator implements Serializable {
    * @throws IllegalArgumentException with one sentence where a rule cannot be used
    */
   public static SeriesEvaluator of(PipelineSpec spec) {
-    return new SeriesEvaluator(spec);
+    return new SeriesEvaluator(RuleBook.of(spec));
   }
 
   /**
@@ -115,46 +61,40 @@ public final class SeriesEvaluator implements Serializable {
    * does not come after the last one.
    */
   public void evaluate(SeriesState state, MetricPoint point, Consumer<Verdict> verdicts) {
-    long last = state.lastWindowEnd().orElse(Long.MIN_VALUE);
-    if (point.windowEnd() <= last) {
+    if (!state.isAfterLast(point)) {
       verdicts.accept(late(point));
       return;
     }
-    state.retain(liveBaselines, liveAlerts);
-    EmaBaseline[] baselines = new EmaBaseline[groups.size()];
+    state.retain(baselineIdentities, ruleIdentities);
+    boolean adjacent = state.isAdjacent(point);
+    List<Rule> rules = book.rules();
+    RuleCell[] ruleCells = new RuleCell[rules.size()];
+    for (int i = 0; i < ruleCells.length; i++) {
+      ruleCells[i] = state.rule(rules.get(i).identity());
+    }
+    List<BaselineGroup> groups = book.groups();
+    BaselineCell[] baselines = new BaselineCell[groups.size()];
     for (int i = 0; i < baselines.length; i++) {
-      baselines[i] = state.baseline(groups.get(i).identity());
-      if (baselines[i].expired(point.windowEnd(), groups.get(i).ema().ttl().toMillis())) {
-        baselines[i].forget();
+      BaselineGroup group = groups.get(i);
+      baselines[i] = state.baseline(group.identity());
+      if (baselines[i].forget(point.windowEnd(), group.ema().ttl().toMillis())) {
+        group.rules().forEach(rule -> ruleCells[rule].evidence = null);
       }
     }
     Kind[] kinds = new Kind[rules.size()];
     for (int i = 0; i < kinds.length; i++) {
-      int group = groupOfRule.get(i);
-      @Nullable EmaBaseline baseline = group < 0 ? null : baselines[group];
-      MetricReader reader = readers.get(i);
-      Verdict verdict = rules.get(i).judge(point, reader.read(point), baseline, reader.surprise());
+      int group = book.groupOfRule().get(i);
+      EmaBaseline reference = group < 0 ? null : baselines[group].reference();
+      Verdict verdict = rules.get(i).judge(ruleCells[i], point, reference, adjacent);
       kinds[i] = verdict.kind();
-      AlertState alert = state.alert(alertIdentities.get(i));
-      verdicts.accept(lifecycles.get(i).advance(alert, verdict, point.windowStart() == last));
+      verdicts.accept(verdict);
     }
     for (int i = 0; i < baselines.length; i++) {
       BaselineGroup group = groups.get(i);
-      group.learn(baselines[i], group.reader().read(point), rules, kinds, point.windowEnd());
+      Observation now = group.reader().read(point);
+      group.learn(baselines[i], now, rules, kinds, ruleCells, point.windowEnd());
     }
-    state.windowDone(point.windowEnd());
-  }
-
-  private static long identity(PipelineSpec spec, String definition, RuleSpec rule, EmaSpec ema) {
-    return Identity.of(
-        String.join(
-            "\n",
-            "ema baseline of " + rule.metric(),
-            definition,
-            "window " + spec.measure().window(),
-            "alpha " + ema.alpha(),
-            "ttl " + ema.ttl(),
-            "learn " + rule.learn()));
+    state.windowDone(point);
   }
 
   private static Verdict late(MetricPoint point) {

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.detect;
 
+import io.github.beamwatch.core.series.MetricPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,45 +15,43 @@ import java.util.TreeMap;
  *
  * <p>Entries are found by the identity of what they belong to, not by position, so a spec whose
  * rules were added, removed or reordered keeps what still applies. In bytes: a version, the end of
- * the last window, the baselines, the alerts. Some 50 bytes for a baseline and 20 to 45 for a rule.
+ * the last window, the baselines, the rules that have something to remember. Some 50 bytes for a
+ * baseline, 17 to 80 for such a rule.
  */
 public final class SeriesState {
   /** The first byte of the written form. */
   static final int VERSION = 1;
 
-  static final long NO_WINDOW = Long.MIN_VALUE;
+  private static final long NO_WINDOW = Long.MIN_VALUE;
 
-  private final SortedMap<Long, EmaBaseline> baselines = new TreeMap<>();
-  private final SortedMap<Long, AlertState> alerts = new TreeMap<>();
+  private final SortedMap<Long, BaselineCell> baselines = new TreeMap<>();
+  private final SortedMap<Long, RuleCell> rules = new TreeMap<>();
   private long lastWindowEnd = NO_WINDOW;
 
-  /** The end of the last window that was evaluated, epoch milliseconds; empty before the first. */
-  public java.util.OptionalLong lastWindowEnd() {
-    return lastWindowEnd == NO_WINDOW
-        ? java.util.OptionalLong.empty()
-        : java.util.OptionalLong.of(lastWindowEnd);
+  boolean isAfterLast(MetricPoint point) {
+    return lastWindowEnd == NO_WINDOW || point.windowEnd() > lastWindowEnd;
   }
 
-  void windowDone(long windowEnd) {
-    lastWindowEnd = windowEnd;
+  boolean isAdjacent(MetricPoint point) {
+    return point.windowStart() == lastWindowEnd;
   }
 
-  EmaBaseline baseline(long identity) {
-    return baselines.computeIfAbsent(identity, absent -> new EmaBaseline());
+  void windowDone(MetricPoint point) {
+    lastWindowEnd = point.windowEnd();
   }
 
-  AlertState alert(long identity) {
-    return alerts.computeIfAbsent(identity, absent -> new AlertState());
+  BaselineCell baseline(long identity) {
+    return baselines.computeIfAbsent(identity, absent -> new BaselineCell());
+  }
+
+  RuleCell rule(long identity) {
+    return rules.computeIfAbsent(identity, absent -> new RuleCell());
   }
 
   /** Drops what no rule of the spec asks for any more. */
-  void retain(Set<Long> baselineIdentities, Set<Long> alertIdentities) {
-    if (baselines.size() > baselineIdentities.size()) {
-      baselines.keySet().retainAll(baselineIdentities);
-    }
-    if (alerts.size() > alertIdentities.size()) {
-      alerts.keySet().retainAll(alertIdentities);
-    }
+  void retain(Set<Long> baselineIdentities, Set<Long> ruleIdentities) {
+    baselines.keySet().retainAll(baselineIdentities);
+    rules.keySet().retainAll(ruleIdentities);
   }
 
   /** Writes the state. */
@@ -60,13 +59,12 @@ public final class SeriesState {
     out.writeByte(VERSION);
     out.writeLong(lastWindowEnd);
     VarLong.write(baselines.size(), out);
-    for (Map.Entry<Long, EmaBaseline> entry : baselines.entrySet()) {
+    for (Map.Entry<Long, BaselineCell> entry : baselines.entrySet()) {
       out.writeLong(entry.getKey());
       entry.getValue().writeTo(out);
     }
-    long live = alerts.values().stream().filter(alert -> !alert.blank()).count();
-    VarLong.write(live, out);
-    for (Map.Entry<Long, AlertState> entry : alerts.entrySet()) {
+    VarLong.write(rules.values().stream().filter(rule -> !rule.blank()).count(), out);
+    for (Map.Entry<Long, RuleCell> entry : rules.entrySet()) {
       if (!entry.getValue().blank()) {
         out.writeLong(entry.getKey());
         entry.getValue().writeTo(out);
@@ -92,10 +90,10 @@ public final class SeriesState {
     SeriesState state = new SeriesState();
     state.lastWindowEnd = in.readLong();
     for (long left = VarLong.read(in); left > 0; left--) {
-      state.baselines.put(in.readLong(), EmaBaseline.readFrom(in));
+      state.baselines.put(in.readLong(), BaselineCell.readFrom(in));
     }
     for (long left = VarLong.read(in); left > 0; left--) {
-      state.alerts.put(in.readLong(), AlertState.readFrom(in));
+      state.rules.put(in.readLong(), RuleCell.readFrom(in));
     }
     return state;
   }

@@ -15,6 +15,11 @@ sealed interface SurpriseTest extends Serializable {
   /** The variance of one piece if the baseline holds: see {@link Observation}. */
   double unitVariance(EmaBaseline baseline);
 
+  /** Whether the expected variation is known, rather than learned from the past's own. */
+  default boolean knowsChance() {
+    return true;
+  }
+
   /** The test that suits a metric of this shape. */
   static SurpriseTest of(MetricShape shape) {
     if (shape instanceof MetricShape.Count count && count.scale() > 0.0) {
@@ -38,8 +43,8 @@ sealed interface SurpriseTest extends Serializable {
   record CountTest(double scale) implements SurpriseTest {
     @Override
     public double logTail(boolean below, Observation now, EmaBaseline baseline) {
-      double mean = baseline.average() / scale;
-      double excess = baseline.dispersion() * (1.0 + baseline.inverseSize()) - 1.0;
+      double mean = now.size() * baseline.average() / scale;
+      double excess = baseline.dispersion() * (1.0 + now.size() * baseline.inverseSize()) - 1.0;
       return countTail(below, now.count(), mean, excess);
     }
 
@@ -84,7 +89,18 @@ sealed interface SurpriseTest extends Serializable {
     @Override
     public double logTail(boolean below, Observation now, EmaBaseline baseline) {
       double variance = baseline.dispersion() * baseline.unitVariance() * spread(now, baseline);
-      return distanceTail(below, now, baseline, variance, 1.0 / baseline.inverseSize());
+      return distanceTail(below, now, baseline, variance, degrees(now, baseline));
+    }
+
+    /**
+     * No more than the events behind the variance, and no more than those of the window itself: the
+     * mean of a few events need not be normal.
+     */
+    private static double degrees(Observation now, EmaBaseline baseline) {
+      double seen = now.samples() - 1.0;
+      return baseline.inverseSize() > 0.0
+          ? Math.min(seen, now.samples() / now.size() / baseline.inverseSize())
+          : seen;
     }
 
     @Override
@@ -97,8 +113,14 @@ sealed interface SurpriseTest extends Serializable {
   record PastTest() implements SurpriseTest {
     @Override
     public double logTail(boolean below, Observation now, EmaBaseline baseline) {
-      double variance = baseline.residualVariance() * spread(now, baseline);
+      double strayed = baseline.residuals() > 0 ? baseline.meanResidual() : Double.NaN;
+      double variance = strayed * spread(now, baseline);
       return distanceTail(below, now, baseline, variance, baseline.residuals());
+    }
+
+    @Override
+    public boolean knowsChance() {
+      return false;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The metrics of a spec by name: first those with an expression, in the order of {@code metrics},
@@ -34,7 +35,7 @@ public final class MetricCatalog implements Serializable {
       names.add(metric.getKey());
       expressions.add(expression);
       shapes.add(MetricShapes.of(expression.shape(), aggregates));
-      definitions.add(metric.getValue() + " over " + spec.measures());
+      definitions.add(definition(expression, spec));
     }
     for (int i = 0; i < measures.size(); i++) {
       names.add(measures.get(i));
@@ -45,6 +46,13 @@ public final class MetricCatalog implements Serializable {
     this.expressions = List.copyOf(expressions);
     this.shapes = List.copyOf(shapes);
     this.definitions = List.copyOf(definitions);
+  }
+
+  /** The formula with the aggregates it reads, so that a change of either is seen. */
+  private static String definition(MetricExpression expression, MeasureSpec spec) {
+    Map<String, AggregateSpec> read = new TreeMap<>(spec.measures());
+    read.keySet().retainAll(expression.measuresRead());
+    return expression.source() + " over " + read;
   }
 
   /**

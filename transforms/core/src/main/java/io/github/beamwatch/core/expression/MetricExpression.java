@@ -2,6 +2,7 @@ package io.github.beamwatch.core.expression;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.projectnessie.cel.Program;
 import org.projectnessie.cel.common.types.DoubleT;
@@ -73,6 +74,11 @@ public final class MetricExpression implements Serializable {
   /** What the formula is made of, where it is one of the forms that a guard knows. */
   public ExpressionShape shape() {
     return shape;
+  }
+
+  /** The names of the measures that the formula reads. */
+  public List<String> measuresRead() {
+    return IntStream.range(0, reads.length).filter(i -> reads[i]).mapToObj(measures::get).toList();
   }
 
   /** The expression as written. */

@@ -1,7 +1,9 @@
 package io.github.beamwatch.beam.measure;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
-import io.github.beamwatch.beam.parse.RawRecord;
+import io.github.beamwatch.beam.parse.RawBatch;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.EventParser;
 import io.github.beamwatch.core.series.SeriesKey;
@@ -9,7 +11,6 @@ import io.github.beamwatch.core.series.WindowAccumulator;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -21,15 +22,15 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses raw records and aggregates them per series and window inside each bundle, in one step,
- * before anything is shuffled.
+ * Parses batches of raw records and aggregates them per series and window inside each bundle, in
+ * one step, before anything is shuffled.
  *
- * <p>Input: records in the global window, bounded or not. An element whose timestamp is later than
+ * <p>Input: batches in the global window, bounded or not. A record whose timestamp is later than
  * the event time inside it has come late (that is how the Kafka source marks it) and becomes a dead
  * letter. Output: {@link #PARTS}, to be closed by {@link CloseWindows}, and {@link #DEAD_LETTERS}.
  * Neighbour: {@link MeasureSeries} does the same for events that are parsed already.
  */
-public final class MeasureRecords extends PTransform<PCollection<RawRecord>, PCollectionTuple> {
+public final class MeasureBatches extends PTransform<PCollection<RawBatch>, PCollectionTuple> {
 
   /** Parts of windows by series; each carries the last instant of its window as timestamp. */
   public static final TupleTag<KV<SeriesKey, WindowAccumulator>> PARTS = new TupleTag<>("parts") {};
@@ -39,20 +40,20 @@ public final class MeasureRecords extends PTransform<PCollection<RawRecord>, PCo
 
   private final MeasureSettings settings;
 
-  private MeasureRecords(MeasureSettings settings) {
+  private MeasureBatches(MeasureSettings settings) {
     this.settings = settings;
   }
 
-  public static MeasureRecords with(MeasureSettings settings) {
-    return new MeasureRecords(settings);
+  public static MeasureBatches with(MeasureSettings settings) {
+    return new MeasureBatches(settings);
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<RawRecord> records) {
+  public PCollectionTuple expand(PCollection<RawBatch> records) {
     PCollectionTuple out =
         records.apply(
             "ParseAndPreAggregate",
-            ParDo.of(new MeasureRecordsFn(settings))
+            ParDo.of(new MeasureBatchesFn(settings))
                 .withOutputTags(PARTS, TupleTagList.of(DEAD_LETTERS)));
     return withCoders(out, settings);
   }
@@ -69,14 +70,14 @@ public final class MeasureRecords extends PTransform<PCollection<RawRecord>, PCo
     return Instant.ofEpochMilli(windowStart + settings.plan().windowMillis() - 1);
   }
 
-  private static final class MeasureRecordsFn
-      extends DoFn<RawRecord, KV<SeriesKey, WindowAccumulator>> {
+  private static final class MeasureBatchesFn
+      extends DoFn<RawBatch, KV<SeriesKey, WindowAccumulator>> {
 
     private final MeasureSettings settings;
     private transient @Nullable RowMeasurer measurer;
     private transient @Nullable EventParser parser;
 
-    MeasureRecordsFn(MeasureSettings settings) {
+    MeasureBatchesFn(MeasureSettings settings) {
       this.settings = settings;
     }
 
@@ -89,23 +90,25 @@ public final class MeasureRecords extends PTransform<PCollection<RawRecord>, PCo
     }
 
     @ProcessElement
-    public void process(
-        @Element RawRecord record, @Timestamp Instant timestamp, MultiOutputReceiver out) {
-      RowMeasurer measurer = java.util.Objects.requireNonNull(this.measurer);
-      byte[] payload = record.payload();
-      DeadLetter dead =
-          measurer.measure(
-              java.util.Objects.requireNonNull(parser),
-              payload,
-              0,
-              payload.length,
-              timestamp.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)
-                  ? timestamp.getMillis()
-                  : RowMeasurer.NEVER_LATE,
-              record::source);
-      if (dead != null) {
-        out.get(DEAD_LETTERS).output(dead);
-      } else if (measurer.full()) {
+    public void process(@Element RawBatch batch, MultiOutputReceiver out) {
+      RowMeasurer measurer = requireNonNull(this.measurer);
+      EventParser parser = requireNonNull(this.parser);
+      for (int i = 0; i < batch.size(); i++) {
+        byte[] payload = batch.payload(i);
+        int index = i;
+        DeadLetter dead =
+            measurer.measure(
+                parser,
+                payload,
+                0,
+                payload.length,
+                batch.timestampMillis(i),
+                () -> batch.record(index).source());
+        if (dead != null) {
+          out.get(DEAD_LETTERS).output(dead);
+        }
+      }
+      if (measurer.full()) {
         measurer.drainTo(
             (series, windowStart, window) ->
                 out.get(PARTS)
@@ -116,7 +119,7 @@ public final class MeasureRecords extends PTransform<PCollection<RawRecord>, PCo
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
-      RowMeasurer measurer = java.util.Objects.requireNonNull(this.measurer);
+      RowMeasurer measurer = requireNonNull(this.measurer);
       measurer.drainTo(
           (series, windowStart, window) ->
               context.output(

@@ -1,0 +1,137 @@
+package io.github.beamwatch.beam.parse;
+
+import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.RunProgress;
+import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.event.DeadLetter.Reason;
+import io.github.beamwatch.core.event.EventFormat;
+import io.github.beamwatch.core.event.EventParser;
+import io.github.beamwatch.core.event.EventRow;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records into a row that is used again and again, and turns what cannot be used into dead
+ * letters, counted by reason. One per thread.
+ */
+public final class RowReader {
+
+  /** An event time that no record can be later than: the mark of a source without lateness. */
+  public static final long NEVER_LATE = Long.MIN_VALUE;
+
+  private final EventFormat format;
+  private final EventRow row;
+  private long latestAllowed;
+  private long read;
+
+  public RowReader(EventFormat format) {
+    this.format = format;
+    this.row = format.newRow();
+    refreshClock();
+  }
+
+  /** The record that was read last. */
+  public EventRow row() {
+    return row;
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param parser reads it
+   * @param timestamp the time the source gave it, epoch milliseconds: a source says that a record
+   *     is late by giving it a later time than its own; {@link #NEVER_LATE} where a source does not
+   * @param source where the record is from, asked only if it is dead
+   * @return null, or the dead letter that it became
+   */
+  public @Nullable DeadLetter read(
+      EventParser parser,
+      byte[] buffer,
+      int from,
+      int to,
+      long timestamp,
+      Supplier<@Nullable String> source) {
+    read++;
+    int maxBytes = format.spec().maxRecordBytes();
+    if (to - from > maxBytes) {
+      return tooLarge(buffer, from, from + maxBytes, source);
+    }
+    if (!parser.parse(buffer, from, to, row)) {
+      Reason reason = row.reason();
+      return dead(
+          reason == null ? Reason.MALFORMED : reason, row.detail(), buffer, from, to, source);
+    }
+    long time = row.timestamp();
+    if (time > latestAllowed) {
+      return dead(
+          Reason.FUTURE,
+          "the event time lies further ahead than parse.timestamp.maxFuture ("
+              + format.spec().timestamp().maxFuture()
+              + ") allows",
+          buffer,
+          from,
+          to,
+          source);
+    }
+    if (timestamp > time) {
+      return dead(
+          Reason.LATE, "the event's window was closed before it came", buffer, from, to, source);
+    }
+    return null;
+  }
+
+  /** A record that was too long to be kept whole; the buffer holds its beginning. */
+  public DeadLetter readTooLarge(
+      byte[] buffer, int from, int to, Supplier<@Nullable String> source) {
+    read++;
+    return tooLarge(buffer, from, to, source);
+  }
+
+  private DeadLetter tooLarge(byte[] buffer, int from, int to, Supplier<@Nullable String> source) {
+    row.discard();
+    return dead(
+        Reason.TOO_LARGE,
+        "the record is longer than parse.maxRecordBytes ("
+            + format.spec().maxRecordBytes()
+            + "); only its beginning is kept",
+        buffer,
+        from,
+        to,
+        source);
+  }
+
+  private DeadLetter dead(
+      Reason reason,
+      String detail,
+      byte[] buffer,
+      int from,
+      int to,
+      Supplier<@Nullable String> source) {
+    Counters.countDead(reason);
+    long time = row.timestamp();
+    return new DeadLetter(
+        "parse",
+        reason,
+        detail,
+        Arrays.copyOfRange(buffer, from, to),
+        source.get(),
+        time == Long.MIN_VALUE ? null : time);
+  }
+
+  /** Counts what was read since the last call, and looks at the clock: per record both cost. */
+  public void report() {
+    Counters.counter(Counters.EVENTS_READ).inc(read);
+    RunProgress.addEvents(read);
+    read = 0;
+    refreshClock();
+  }
+
+  /**
+   * The only place where a result may depend on the wall clock, and only for events that claim to
+   * come from the future.
+   */
+  private void refreshClock() {
+    latestAllowed = System.currentTimeMillis() + format.spec().timestamp().maxFuture().toMillis();
+  }
+}
