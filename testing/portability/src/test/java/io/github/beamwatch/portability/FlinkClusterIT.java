@@ -28,7 +28,7 @@ class FlinkClusterIT {
 
   @BeforeAll
   static void startCluster() throws IOException {
-    cluster = FlinkStandalone.start(Build.engine("flink"), Build.folder("flink-cluster"));
+    cluster = FlinkStandalone.start(Bundle.FLINK.engine(), Bundle.FLINK.clusterFolder());
   }
 
   @AfterAll
@@ -60,6 +60,6 @@ class FlinkClusterIT {
   private static ChildProcess submit(Path input, Path output) {
     List<String> arguments =
         List.of("run", "ad-metrics-plain", "--input=" + input, "--output=" + output);
-    return cluster.run(Build.bundle("flink"), arguments);
+    return cluster.run(Bundle.FLINK.jar(), arguments);
   }
 }

@@ -28,7 +28,7 @@ class SparkClusterIT {
 
   @BeforeAll
   static void startCluster() throws IOException {
-    cluster = SparkStandalone.start(Build.engine("spark"), Build.folder("spark-cluster"));
+    cluster = SparkStandalone.start(Bundle.SPARK.engine(), Bundle.SPARK.clusterFolder());
   }
 
   @AfterAll
@@ -61,6 +61,6 @@ class SparkClusterIT {
     List<String> arguments =
         List.of("run", "ad-metrics-plain", "--input=" + input, "--output=" + output);
     return cluster.submit(
-        Build.bundle("spark"), Build.MAIN_CLASS, Build.jvmFlags("spark"), arguments);
+        Bundle.SPARK.jar(), Bundle.MAIN_CLASS, Bundle.SPARK.jvmFlags(), arguments);
   }
 }
