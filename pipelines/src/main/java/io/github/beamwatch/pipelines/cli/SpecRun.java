@@ -8,6 +8,7 @@ import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
@@ -34,8 +35,13 @@ final class SpecRun {
     this.err = err;
   }
 
-  /** Runs it; returns the exit code. */
-  int run(LoadedSpec loaded, RunSettings settings) {
+  /**
+   * Runs it.
+   *
+   * @param output the folder whose files replace every sink; null keeps the spec's sinks
+   * @return the exit code
+   */
+  int run(LoadedSpec loaded, @Nullable String output) {
     PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
     JobShape shape = JobShape.of(spec, parallelism);
@@ -48,9 +54,12 @@ final class SpecRun {
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
+    boolean inProcess = defaults.inProcess(arguments);
+    RunSettings settings =
+        new RunSettings(
+            output == null ? null : OutputFolder.prepare(output, shape.bounded()), inProcess);
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
-    boolean inProcess = defaults.inProcess(arguments);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =
         new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
@@ -70,6 +79,7 @@ final class SpecRun {
       err.println(summary.discrepancy());
     }
     if (settings.outputDir() != null) {
+      OutputFolder.tidy(settings.outputDir());
       err.println("Files are in " + settings.outputDir());
     }
     err.flush();

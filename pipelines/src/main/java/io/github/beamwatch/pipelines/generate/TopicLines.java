@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Kafka topic of lines: one message each, without a key, spread over the partitions. */
 public final class TopicLines implements LineSink {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 5_000;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;

@@ -20,7 +20,8 @@ final class FlinkDefaults implements RunnerDefaults {
     // The transforms never change or keep an element that they were given, so the copies between
     // chained operators buy nothing.
     arguments.setDefault("objectReuse", true).setDefault("fasterCopy", true);
-    if (!inProcess(arguments)) {
+    if (HostProcess.isOurs() && !inProcess(arguments)) {
+      // The cluster brings the engine; the default would send it every jar of this class path.
       HostProcess.bundle().ifPresent(jar -> arguments.setDefault("filesToStage", jar));
     }
     if (!job.bounded()) {

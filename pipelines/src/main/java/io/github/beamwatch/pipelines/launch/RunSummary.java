@@ -28,8 +28,10 @@ public final class RunSummary {
   /** The lines to print. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    boolean adds = read() == measured() + dead() + late();
     lines.add(
-        "read %d = measured %d + dead %d + late %d".formatted(read(), measured(), dead(), late()));
+        "read %d %s measured %d + dead %d + late %d"
+            .formatted(read(), adds ? "=" : "≠", measured(), dead(), late()));
     if (dead() > 0) {
       String reasons = parts(Counters.DEAD_LETTERS_BY_REASON);
       lines.add("dead letters: " + (reasons.isEmpty() ? String.valueOf(dead()) : reasons));
