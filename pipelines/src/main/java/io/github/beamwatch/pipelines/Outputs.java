@@ -36,6 +36,9 @@ final class Outputs {
   private static final String SCORES = "scores";
   private static final String DEAD_LETTERS = "dead-letters";
 
+  /** Kinds that grow with the number of series are written by several workers. */
+  private static final Map<String, Integer> SHARDS = Map.of(METRICS, 8, SCORES, 8);
+
   private final PipelineSpec spec;
   private final String specVersion;
   private final MetricCatalog catalog;
@@ -162,7 +165,7 @@ final class Outputs {
     files.forEach(
         (folder, lines) ->
             PCollectionList.of(lines)
-                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
+                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder).withShards(SHARDS)));
   }
 
   private static final class MapFn<A, B> extends DoFn<A, B> {

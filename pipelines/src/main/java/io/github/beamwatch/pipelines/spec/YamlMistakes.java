@@ -22,7 +22,7 @@ final class YamlMistakes {
     if (problem.contains("another document")) {
       return "a second document begins here; a spec is one document";
     }
-    if (problem.contains("undefined alias")) {
+    if (problem.contains("undefined alias") || context(e).contains("scanning an alias")) {
       return "a '*' at the beginning stands for an anchor, and there is none of this name; put a text"
           + " that begins with '*' into quotes";
     }
