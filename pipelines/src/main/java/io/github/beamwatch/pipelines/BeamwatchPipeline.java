@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.beamwatch.beam.alert.RaiseAlerts;
 import io.github.beamwatch.beam.evaluate.EvaluateSeries;
 import io.github.beamwatch.beam.measure.CloseWindows;
-import io.github.beamwatch.beam.measure.MeasureRecords;
+import io.github.beamwatch.beam.measure.MeasureBatches;
 import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Composes a spec into a pipeline: source, parse, measure, evaluate, alert, sinks. The same graph for
- * every runner; the only branch is whether the input ends.
+ * Composes a spec into a pipeline: source, parse, measure, evaluate, alert, sinks. The same graph
+ * for every runner; the only branch is whether the input ends.
  */
 public final class BeamwatchPipeline {
 
@@ -40,7 +40,7 @@ public final class BeamwatchPipeline {
     PCollectionTuple measured = measure(pipeline, spec, measure, settings);
     PCollection<MetricPoint> points =
         measured
-            .get(MeasureRecords.PARTS)
+            .get(MeasureBatches.PARTS)
             .apply("CloseWindows", CloseWindows.of(measure.plan(), catalog));
     EvaluateSeries evaluate = EvaluateSeries.by(spec);
     PCollection<Verdict> verdicts =
@@ -52,7 +52,7 @@ public final class BeamwatchPipeline {
     outputs.alerts(alerts);
     outputs.metrics(points);
     outputs.scores(verdicts);
-    outputs.deadLetters(measured.get(MeasureRecords.DEAD_LETTERS));
+    outputs.deadLetters(measured.get(MeasureBatches.DEAD_LETTERS));
     outputs.writeFiles();
   }
 
@@ -63,14 +63,19 @@ public final class BeamwatchPipeline {
       return pipeline.apply("MeasureFiles", MeasureFiles.from(source.files().paths(), measure));
     }
     KafkaSourceSpec kafka = requireNonNull(source.kafka(), "a checked spec has a source");
-    return pipeline
-        .apply(
-            "ReadKafka",
-            KafkaSource.read(
+    KafkaSource read =
+        KafkaSource.read(
                 kafka,
                 measure.format().eventTimes(),
                 Duration.ofMillis(measure.plan().windowMillis()),
-                spec.measure().allowedLateness()))
-        .apply("MeasureRecords", MeasureRecords.with(measure));
+                spec.measure().allowedLateness())
+            .withMaxFuture(spec.parse().timestamp().maxFuture())
+            .withOffsetCommits(settings.commitOffsets());
+    if (settings.kafkaPartitions() > 0) {
+      read = read.withPartitions(settings.kafkaPartitions());
+    }
+    return pipeline
+        .apply("ReadKafka", read.batches())
+        .apply("MeasureBatches", MeasureBatches.with(measure));
   }
 }

@@ -36,6 +36,9 @@ final class Outputs {
   private static final String SCORES = "scores";
   private static final String DEAD_LETTERS = "dead-letters";
 
+  /** Kinds that grow with the number of series are written by several workers. */
+  private static final Map<String, Integer> SHARDS = Map.of(METRICS, 8, SCORES, 8);
+
   private final PipelineSpec spec;
   private final String specVersion;
   private final MetricCatalog catalog;
@@ -96,8 +99,7 @@ final class Outputs {
         verdicts,
         sinks(spec.sinks().scores()),
         verdict ->
-            KV.of(
-                String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
+            KV.of(String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
   }
 
   void deadLetters(PCollection<DeadLetter> letters) {
@@ -152,7 +154,8 @@ final class Outputs {
     }
     KafkaSourceSpec source = spec.source().kafka();
     if (source == null) {
-      throw new IllegalArgumentException("a Kafka sink without bootstrapServers needs a Kafka source");
+      throw new IllegalArgumentException(
+          "a Kafka sink without bootstrapServers needs a Kafka source");
     }
     return source.bootstrapServers();
   }
@@ -162,7 +165,7 @@ final class Outputs {
     files.forEach(
         (folder, lines) ->
             PCollectionList.of(lines)
-                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
+                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder).withShards(SHARDS)));
   }
 
   private static final class MapFn<A, B> extends DoFn<A, B> {

@@ -1,4 +1,4 @@
-/** What you start. Here only what every part of it needs: the mistake of a user. */
+/** From a spec to a running pipeline: the composition of the transforms. */
 @NullMarked
 package io.github.beamwatch.pipelines;
 

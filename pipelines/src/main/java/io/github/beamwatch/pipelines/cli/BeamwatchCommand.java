@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description = "Finds anomalies in event streams and stored data, and raises alerts.",
     mixinStandardHelpOptions = true,
     versionProvider = BeamwatchCommand.Version.class,
-    subcommands = {RunCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TemplatesCommand.class,
+      ValidateCommand.class,
+      GenerateCommand.class,
+      DemoCommand.class,
+    })
 final class BeamwatchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -20,7 +26,7 @@ final class BeamwatchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "A command is missing: " + String.join(", ", spec.subcommands().keySet()) + ".");
+        "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   /** The version in the bundle's manifest. */

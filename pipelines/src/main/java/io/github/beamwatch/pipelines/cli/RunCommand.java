@@ -1,13 +1,13 @@
 package io.github.beamwatch.pipelines.cli;
 
-import io.github.beamwatch.core.spec.PipelineSpec;
-import io.github.beamwatch.core.spec.SourceSpec;
-import io.github.beamwatch.pipelines.RunSettings;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
-import java.nio.file.Path;
+import io.github.beamwatch.pipelines.spec.LoadedSpec;
+import io.github.beamwatch.pipelines.spec.SpecLoader;
+import io.github.beamwatch.pipelines.spec.SpecOverride;
+import io.github.beamwatch.pipelines.spec.SpecText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description = "Writes JSON-lines files into this folder instead of to the spec's sinks.")
-  private @Nullable Path output;
+  private @Nullable String output;
 
   @Option(
       names = "--runner",
@@ -70,33 +70,20 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     RunnerKind kind = RunnerKind.choose(runner);
     if (parallelism != null && parallelism < 1) {
-      throw new UserException("--parallelism=%d: at least 1.".formatted(parallelism));
+      throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
     }
     BeamArguments arguments = BeamArguments.of(beamOptions);
-    SpecAccess.Loaded loaded = SpecAccess.load(name, overrides);
-    PipelineSpec spec = loaded.spec();
+    LoadedSpec loaded = SpecLoader.load(SpecText.open(name), allOverrides(), System.getenv());
+    return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())
+        .run(loaded, output);
+  }
+
+  private List<SpecOverride> allOverrides() {
+    List<SpecOverride> all = new ArrayList<>();
+    overrides.forEach(override -> all.add(SpecOverride.parse(override)));
     if (!inputs.isEmpty()) {
-      List<String> globs = InputFiles.globs(inputs);
-      spec = withSource(spec, SourceSpec.ofFiles(globs.toArray(String[]::new)));
+      all.add(SpecOverride.input(InputFiles.globs(inputs)));
     }
-    SpecRun run = new SpecRun(kind, arguments, parallelism, command.commandLine().getErr());
-    return run.run(spec, loaded.version(), settings());
-  }
-
-  private RunSettings settings() {
-    return new RunSettings(output == null ? null : output.toAbsolutePath().toString(), true);
-  }
-
-  private static PipelineSpec withSource(PipelineSpec spec, SourceSpec source) {
-    return new PipelineSpec(
-        spec.apiVersion(),
-        spec.name(),
-        spec.description(),
-        source,
-        spec.parse(),
-        spec.measure(),
-        spec.detect(),
-        spec.alerts(),
-        spec.sinks());
+    return all;
   }
 }

@@ -8,9 +8,12 @@ import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KafkaTopics;
+import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
@@ -33,8 +36,14 @@ final class SpecRun {
     this.err = err;
   }
 
-  /** Runs it; returns the exit code. */
-  int run(PipelineSpec spec, String specVersion, RunSettings settings) {
+  /**
+   * Runs it.
+   *
+   * @param output the folder whose files replace every sink; null keeps the spec's sinks
+   * @return the exit code
+   */
+  int run(LoadedSpec loaded, @Nullable String output) {
+    PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
     JobShape shape = JobShape.of(spec, parallelism);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
@@ -46,9 +55,15 @@ final class SpecRun {
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
-    Pipeline pipeline = Pipeline.create(options);
-    BeamwatchPipeline.build(pipeline, spec, specVersion, settings);
     boolean inProcess = defaults.inProcess(arguments);
+    RunSettings settings =
+        new RunSettings(
+            output == null ? null : OutputFolder.prepare(output, shape.bounded()),
+            inProcess,
+            KafkaTopics.require(spec, output == null),
+            runner == RunnerKind.FLINK);
+    Pipeline pipeline = Pipeline.create(options);
+    BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =
         new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
@@ -68,6 +83,7 @@ final class SpecRun {
       err.println(summary.discrepancy());
     }
     if (settings.outputDir() != null) {
+      OutputFolder.tidy(settings.outputDir());
       err.println("Files are in " + settings.outputDir());
     }
     err.flush();

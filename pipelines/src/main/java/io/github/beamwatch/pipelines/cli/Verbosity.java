@@ -1,10 +1,16 @@
 package io.github.beamwatch.pipelines.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** How much of the engines' own talk is let through. */
 final class Verbosity {
   static final String FLAG = "--verbose";
+
+  private static final String SIMPLE_LOGGER = "org.slf4j.simpleLogger.";
 
   @Option(names = FLAG, description = "Show the runner's log, and stack traces of failures.")
   boolean verbose;
@@ -14,10 +20,30 @@ final class Verbosity {
    * Beam is touched: a command's own options are parsed too late for it.
    */
   static void configure(boolean verbose) {
-    if (verbose) {
-      // Direct and embedded Flink log through slf4j-simple, Spark through log4j.
-      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
-      System.setProperty("beamwatch.log.level", "info");
+    if (!verbose) {
+      return;
     }
+    // Spark logs through log4j, whose configuration asks for this property ...
+    System.setProperty("beamwatch.log.level", "info");
+    // ... the others through slf4j-simple, where every level of its file can be overruled.
+    System.setProperty(SIMPLE_LOGGER + "defaultLogLevel", "info");
+    for (String key : simpleLoggerFile().stringPropertyNames()) {
+      if (key.startsWith(SIMPLE_LOGGER + "log.")) {
+        System.setProperty(key, "info");
+      }
+    }
+  }
+
+  private static Properties simpleLoggerFile() {
+    Properties properties = new Properties();
+    try (InputStream file =
+        Verbosity.class.getClassLoader().getResourceAsStream("simplelogger.properties")) {
+      if (file != null) {
+        properties.load(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
   }
 }

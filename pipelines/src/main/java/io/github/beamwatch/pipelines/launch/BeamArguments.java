@@ -83,21 +83,17 @@ public final class BeamArguments {
   private void read(String argument) {
     if (!argument.startsWith("--") || argument.length() == 2) {
       throw new UserException(
-          "Unexpected argument '%s': Beam options are written --name=value.".formatted(argument));
+          "unexpected argument '%s': Beam options are written --name=value".formatted(argument));
     }
     int equals = argument.indexOf('=');
     String name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
     String value = equals < 0 ? "true" : argument.substring(equals + 1);
     if (!catalog.knows(name)) {
-      throw new UserException(
-          "Unknown option --%s%s"
-              .formatted(
-                  name,
-                  catalog.nearest(name).map(near -> "; did you mean --" + near + "?").orElse(".")));
+      throw new UserException("unknown option --%s%s".formatted(name, catalog.suggestion(name)));
     }
     List<String> given = values.computeIfAbsent(name, unused -> new ArrayList<>());
     if (!given.isEmpty() && !catalog.repeatable(name)) {
-      throw new UserException("--%s is given twice: once is enough.".formatted(name));
+      throw new UserException("--%s is given twice; once is enough".formatted(name));
     }
     given.add(value);
   }
@@ -109,12 +105,12 @@ public final class BeamArguments {
         try {
           PipelineOptionsFactory.fromArgs(flag(option.getKey(), value)).create();
         } catch (IllegalArgumentException e) {
-          return "--%s='%s' is not a value of that option: it takes %s."
+          return "--%s='%s' is not a value of that option; it takes %s"
               .formatted(option.getKey(), value, catalog.allowed(option.getKey()));
         }
       }
     }
-    return "The Beam options do not fit together: " + failure.getMessage();
+    return "the Beam options do not fit together: " + failure.getMessage();
   }
 
   private static String flag(String name, String value) {

@@ -20,7 +20,8 @@ final class FlinkDefaults implements RunnerDefaults {
     // The transforms never change or keep an element that they were given, so the copies between
     // chained operators buy nothing.
     arguments.setDefault("objectReuse", true).setDefault("fasterCopy", true);
-    if (!inProcess(arguments)) {
+    if (HostProcess.isOurs() && !inProcess(arguments)) {
+      // The cluster brings the engine; the default would send it every jar of this class path.
       HostProcess.bundle().ifPresent(jar -> arguments.setDefault("filesToStage", jar));
     }
     if (!job.bounded()) {
@@ -37,7 +38,7 @@ final class FlinkDefaults implements RunnerDefaults {
             "checkpointingInterval",
             value -> value.startsWith("-") || value.equals("0"),
             "would turn checkpoints off, and a stream without them forgets its baselines at every"
-                + " failure: give milliseconds, for example 1000.")
+                + " failure: give milliseconds, for example 1000")
         .setDefault("checkpointingInterval", CHECKPOINT_MILLIS);
     // Otherwise a checkpoint keeps back what a bundle put out at its end, the watermark overtakes
     // it, and it is dropped as late: 33 and 820 of 154,000 events in two of three runs.
@@ -45,7 +46,7 @@ final class FlinkDefaults implements RunnerDefaults {
         .refuse(
             "finishBundleBeforeCheckpointing",
             value -> !value.equals("true"),
-            "loses events on Flink whenever a checkpoint meets an open bundle: leave it out.")
+            "loses events on Flink whenever a checkpoint meets an open bundle: leave it out")
         .setDefault("finishBundleBeforeCheckpointing", true);
     if (inProcess(arguments)) {
       // An attached run can be neither watched nor cancelled.

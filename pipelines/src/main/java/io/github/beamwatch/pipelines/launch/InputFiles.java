@@ -34,7 +34,7 @@ public final class InputFiles {
       }
     }
     if (globs.isEmpty()) {
-      throw new UserException("--input names no file: give a path or a glob.");
+      throw new UserException("--input names no file; give a path or a glob");
     }
     return globs;
   }
@@ -49,13 +49,13 @@ public final class InputFiles {
       try {
         MatchResult match = FileSystems.match(glob, EmptyMatchTreatment.DISALLOW);
         if (match.status() != MatchResult.Status.OK || match.metadata().isEmpty()) {
-          throw new UserException("No file matches '%s'.".formatted(glob));
+          throw new UserException("no file matches '%s'".formatted(glob));
         }
       } catch (IllegalArgumentException e) {
         throw new UserException(
-            "'%s' cannot be read: there is no file system for it in this bundle.".formatted(glob));
+            "'%s' cannot be read: this bundle has no file system for it".formatted(glob));
       } catch (IOException e) {
-        throw new UserException("No file matches '%s'.".formatted(glob));
+        throw new UserException("no file matches '%s'".formatted(glob));
       }
     }
   }

@@ -42,7 +42,7 @@ public final class JobLauncher {
     } catch (JobFailedException e) {
       throw e;
     } catch (Exception e) {
-      throw new JobFailedException("The job failed: " + RootCause.sentence(e), e);
+      throw new JobFailedException("the job failed: " + RootCause.sentence(e), e);
     }
   }
 
@@ -59,7 +59,7 @@ public final class JobLauncher {
         return new JobOutcome(JobOutcome.End.STOPPED, metrics != null ? metrics : RunMetrics.NONE);
       }
       if (state != State.DONE) {
-        throw new JobFailedException("The job ended with state " + state + ".", null);
+        throw new JobFailedException("the job ended with state " + state, null);
       }
       return new JobOutcome(JobOutcome.End.DONE, RunMetrics.of(result.metrics()));
     }
@@ -80,13 +80,13 @@ public final class JobLauncher {
 
   /** Flink's counters go with its cluster, so they are read first. */
   private void stop(PipelineResult result, AtomicReference<@Nullable RunMetrics> beforeStop) {
-    err.println("Stopping; windows that are still open are not evaluated.");
+    err.println("stopping; windows that are still open are not evaluated");
     err.flush();
     try {
       beforeStop.set(RunMetrics.of(result.metrics()));
       result.cancel();
     } catch (IOException | RuntimeException e) {
-      err.println("Stopping was not clean: " + RootCause.sentence(e));
+      err.println("stopping was not clean: " + RootCause.sentence(e));
       err.flush();
     }
   }

@@ -5,7 +5,6 @@ import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that Beam and the runner on the class path know. */
 final class OptionCatalog {
-
   private final Map<String, Class<?>> types = new TreeMap<>();
 
   OptionCatalog() {
@@ -55,9 +53,11 @@ final class OptionCatalog {
     return "a " + type.getSimpleName();
   }
 
-  /** The known option that looks most like this one. */
-  Optional<String> nearest(String name) {
-    return NearestName.of(name, types.keySet());
+  /** The end of a sentence about an unknown option. */
+  String suggestion(String name) {
+    return NearestName.of(name, types.keySet())
+        .map(near -> "; did you mean --" + near + "?")
+        .orElse("; Beam and this runner have none of that name");
   }
 
   private static @Nullable String propertyOf(Method method) {

@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.launch;
 
+import io.github.beamwatch.beam.Counters;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,9 +16,6 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param droppedByRunner elements that the runner threw away as late, by its own count
  */
 public record RunMetrics(SortedMap<String, Long> counters, long droppedByRunner) {
-  /** The namespace of Beamwatch's counters. */
-  public static final String NAMESPACE = "beamwatch";
-
   private static final Set<String> RUNNER_DROPS =
       Set.of(
           "droppedDueToLateness",
@@ -39,7 +37,7 @@ public record RunMetrics(SortedMap<String, Long> counters, long droppedByRunner)
     for (MetricResult<Long> counter :
         results.queryMetrics(MetricsFilter.builder().build()).getCounters()) {
       long count = valueOf(counter);
-      if (counter.getName().getNamespace().equals(NAMESPACE)) {
+      if (counter.getName().getNamespace().equals(Counters.NAMESPACE)) {
         counters.merge(counter.getName().getName(), count, Long::sum);
       } else if (RUNNER_DROPS.contains(counter.getName().getName())) {
         dropped += count;

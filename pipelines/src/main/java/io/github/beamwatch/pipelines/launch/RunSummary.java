@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.launch;
 
+import io.github.beamwatch.beam.Counters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,7 @@ import java.util.stream.Collectors;
 
 /** What a run did, for a person: every event that was read is accounted for. */
 public final class RunSummary {
-  private static final String DEAD_BY_REASON = "dead_letters_";
-  private static final String FIRING_BY_RULE = "alerts_firing_";
+  private static final String FIRING_BY_RULE = Counters.ALERTS_FIRING + "_";
 
   private final RunMetrics metrics;
   private final Duration took;
@@ -28,14 +28,16 @@ public final class RunSummary {
   /** The lines to print. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    boolean adds = read() == measured() + dead() + late();
     lines.add(
-        "read %d = measured %d + dead %d + late %d".formatted(read(), measured(), dead(), late()));
+        "read %d %s measured %d + dead %d + late %d"
+            .formatted(read(), adds ? "=" : "≠", measured(), dead(), late()));
     if (dead() > 0) {
-      String reasons = parts(DEAD_BY_REASON);
+      String reasons = parts(Counters.DEAD_LETTERS_BY_REASON);
       lines.add("dead letters: " + (reasons.isEmpty() ? String.valueOf(dead()) : reasons));
     }
-    long firing = metrics.get("alerts_firing");
-    long resolved = metrics.get("alerts_resolved");
+    long firing = metrics.get(Counters.ALERTS_FIRING);
+    long resolved = metrics.get(Counters.ALERTS_RESOLVED);
     String rules = parts(FIRING_BY_RULE);
     lines.add(
         "alerts: %d firing, %d resolved%s"
@@ -45,7 +47,7 @@ public final class RunSummary {
         String.format(
             Locale.ROOT,
             "%d windows in %.1f s, %,.0f events/s",
-            metrics.get("windows"),
+            metrics.get(Counters.WINDOWS),
             seconds,
             read() / Math.max(seconds, 0.001)));
     return lines;
@@ -66,18 +68,18 @@ public final class RunSummary {
   }
 
   private long read() {
-    return metrics.get("events_read");
+    return metrics.get(Counters.EVENTS_READ);
   }
 
   private long measured() {
-    return metrics.get("events_measured");
+    return metrics.get(Counters.EVENTS_MEASURED);
   }
 
   private long dead() {
-    return metrics.get("dead_letters");
+    return metrics.get(Counters.DEAD_LETTERS);
   }
 
   private long late() {
-    return metrics.get("late");
+    return metrics.get(Counters.LATE);
   }
 }

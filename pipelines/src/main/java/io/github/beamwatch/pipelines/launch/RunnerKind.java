@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.launch;
 
+import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.pipelines.UserException;
 import java.util.Arrays;
 import java.util.List;
@@ -47,14 +48,14 @@ public enum RunnerKind {
     List<RunnerKind> available = available();
     if (wanted == null) {
       if (available.isEmpty()) {
-        throw new UserException("No Beam runner is on the class path: start a bundle's jar.");
+        throw new UserException("no Beam runner is on the class path; start a bundle's jar");
       }
       return available.get(0);
     }
     RunnerKind kind = named(wanted);
     if (!available.contains(kind)) {
       throw new UserException(
-          "This is the %s bundle; %s needs another one: use bin/beamwatch run --runner=%s."
+          "this is the %s bundle; %s needs another one: use bin/beamwatch run --runner=%s"
               .formatted(titles(available), kind.optionValue, kind.optionValue));
     }
     return kind;
@@ -67,13 +68,9 @@ public enum RunnerKind {
         return kind;
       }
     }
+    List<String> names = Arrays.stream(values()).map(RunnerKind::optionValue).toList();
     throw new UserException(
-        "Unknown runner '%s': --runner is one of %s."
-            .formatted(
-                wanted,
-                Arrays.stream(values())
-                    .map(RunnerKind::optionValue)
-                    .collect(Collectors.joining(", "))));
+        "unknown runner '%s'%s".formatted(wanted, NearestName.choice(wanted, names, "runners")));
   }
 
   private boolean present() {

@@ -1,11 +1,9 @@
 package io.github.beamwatch.pipelines.launch;
 
-import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.pipelines.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import org.jspecify.annotations.Nullable;
 
 /** Spark: local in this process, or a cluster reached through {@code spark-submit}. */
 final class SparkDefaults implements RunnerDefaults {
@@ -16,6 +14,9 @@ final class SparkDefaults implements RunnerDefaults {
   public void apply(BeamArguments arguments, JobShape job) {
     if (inProcess(arguments)) {
       applyLocal(arguments, job);
+    } else if (HostProcess.isOurs()) {
+      // The cluster brings the engine; the default would send it every jar of this class path.
+      HostProcess.bundle().ifPresent(jar -> arguments.setDefault("filesToStage", jar));
     }
     // A result that two steps use is computed again where it was not kept, and then its events are
     // counted twice: spill to disk rather than forget.
@@ -55,13 +56,12 @@ final class SparkDefaults implements RunnerDefaults {
     arguments.refuse(
         "maxRecordsPerBatch",
         value -> !value.equals("-1"),
-        "makes a Kafka source on Spark drop events as late: leave it out.");
-    refuseCommittedOffsets(job.kafka());
+        "makes a Kafka source on Spark drop events as late: leave it out");
     if (!arguments.has("checkpointDir")) {
       if (!inProcess(arguments)) {
         throw new UserException(
             "A stream on a Spark cluster needs --checkpointDir=PATH on storage that all its nodes"
-                + " share, or a restarted driver begins with empty baselines.");
+                + " share, or a restarted driver begins with empty baselines");
       }
       arguments.setDefault("checkpointDir", temporaryFolder());
     }
@@ -73,21 +73,11 @@ final class SparkDefaults implements RunnerDefaults {
     return master == null || master.startsWith("local");
   }
 
-  private static void refuseCommittedOffsets(@Nullable KafkaSourceSpec kafka) {
-    // A driver killed before its first checkpoint went on behind the committed offsets with no
-    // state: 160 of 400 windows missing, the others wrong.
-    if (kafka != null && kafka.groupId() != null) {
-      throw new UserException(
-          "source.kafka.groupId commits offsets apart from Spark's checkpoints, which loses windows"
-              + " at a restart: leave it out on the SparkRunner.");
-    }
-  }
-
   private static UserException oneSplitOnly(String found) {
     return new UserException(
         found
             + " would make the SparkRunner drop the events of slower Kafka partitions as late: a"
-            + " stream on Spark runs with 1.");
+            + " stream on Spark runs with 1");
   }
 
   private static void setProperty(String name, String value) {

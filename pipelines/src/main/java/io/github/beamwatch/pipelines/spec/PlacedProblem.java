@@ -12,6 +12,7 @@ public record PlacedProblem(Place place, String path, String message) {
   /** {@code spec.yaml:12:5: detect[0].when: …}. */
   @Override
   public String toString() {
-    return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    boolean said = path.isEmpty() || place.source().endsWith(" " + path);
+    return place + ": " + (said ? "" : path + ": ") + message;
   }
 }

@@ -88,8 +88,18 @@ final class Problems {
     return found.isEmpty();
   }
 
-  /** All problems in the order of their places. */
+  /**
+   * All problems in the order of their places. What was written once and is used several times, as
+   * an anchor is, is told once.
+   */
   List<PlacedProblem> inOrder() {
-    return found.stream().sorted(Comparator.comparing(PlacedProblem::place)).toList();
+    Set<List<Object>> told = new HashSet<>();
+    return found.stream()
+        .filter(
+            problem ->
+                problem.place().line() == 0
+                    || told.add(List.of(problem.place(), problem.message())))
+        .sorted(Comparator.comparing(PlacedProblem::place))
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.github.beamwatch.pipelines.spec.YamlValue.Member;
 import io.github.beamwatch.pipelines.spec.YamlValue.Scalar;
 import io.github.beamwatch.pipelines.spec.YamlValue.Sequence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -44,85 +45,71 @@ final class SpecEditor {
       this.place = Place.of(override.origin());
     }
 
-    private void into(YamlValue at, SchemaNode schema, int depth) {
+    /** Whether the value was put in; otherwise a problem says why. */
+    private boolean into(YamlValue at, SchemaNode schema, int depth) {
       if (at instanceof Mapping mapping && schema.isMapping()) {
-        member(mapping, schema, depth);
-      } else if (at instanceof Sequence sequence && schema.isList()) {
-        element(sequence, schema, depth);
-      } else {
-        problems.add(
-            place,
-            "'"
-                + before(depth)
-                + "' is "
-                + (schema.isMapping() || schema.isList()
-                    ? "not what it should be in the spec"
-                    : "a single value")
-                + ", so there is no '"
-                + path.get(depth)
-                + "' in it");
+        return member(mapping, schema, depth);
       }
+      if (at instanceof Sequence sequence && schema.isList()) {
+        return element(sequence, schema, depth);
+      }
+      return problem(
+          "'"
+              + before(depth)
+              + "' is a single value, so there is no '"
+              + path.get(depth)
+              + "' in it");
     }
 
-    private void member(Mapping mapping, SchemaNode schema, int depth) {
-      // An open mapping of single values takes the rest of the path for its key.
+    private boolean member(Mapping mapping, SchemaNode schema, int depth) {
       String key = path.get(depth);
       int next = depth + 1;
       SchemaNode child = schema.member(key);
       if (child == null) {
-        unknown("key", key, schema.keys(), depth);
-        return;
+        return unknown("key", key, schema.keys(), depth);
       }
       if (schema.isOpen() && !child.isMapping()) {
+        // An open mapping of single values takes the rest of the path for its key.
         key = String.join(".", path.subList(depth, path.size()));
         next = path.size();
       }
       if (key.isEmpty()) {
-        problems.add(place, "the path has an empty part; write for example alerts.cooldown");
-        return;
+        return problem("the path has an empty part; write for example alerts.cooldown");
       }
       Member old = mapping.members().get(key);
+      YamlValue value;
       if (next == path.size()) {
-        YamlValue value = value(child);
-        if (value != null) {
-          mapping.members().put(key, new Member(old == null ? place : old.key(), value));
+        value = value(child);
+      } else {
+        value = old == null || isEmpty(old.value()) ? empty(child) : old.value();
+        if (!into(value, child, next)) {
+          return false;
         }
-        return;
       }
-      YamlValue inner = old == null || isEmpty(old.value()) ? empty(child) : old.value();
-      if (inner == null) {
-        problems.add(
-            place,
-            "'"
-                + before(next)
-                + "' is a single value, so there is no '"
-                + path.get(next)
-                + "' in it");
-        return;
+      if (value == null) {
+        return false;
       }
-      mapping.members().put(key, new Member(old == null ? place : old.key(), inner));
-      into(inner, child, next);
+      mapping.members().put(key, new Member(old == null ? place : old.key(), value));
+      return true;
     }
 
-    private void element(Sequence sequence, SchemaNode schema, int depth) {
+    private boolean element(Sequence sequence, SchemaNode schema, int depth) {
       List<YamlValue> items = sequence.items();
       int index = index(items, path.get(depth), depth);
       if (index < 0) {
-        return;
+        return false;
       }
-      if (depth + 1 == path.size()) {
-        YamlValue value = value(schema.items());
-        if (value != null) {
-          items.set(index, value);
-        }
-      } else {
-        into(items.get(index), schema.items(), depth + 1);
+      if (depth + 1 < path.size()) {
+        return into(items.get(index), schema.items(), depth + 1);
       }
+      YamlValue value = value(schema.items());
+      if (value != null) {
+        items.set(index, value);
+      }
+      return value != null;
     }
 
-    /**
-     * The index of an element by number or name; below zero, with a problem, when there is none.
-     */
+    /** The index of an element by number or name; below zero where there is none. */
     private int index(List<YamlValue> items, String part, int depth) {
       List<String> names = new ArrayList<>();
       for (int i = 0; i < items.size(); i++) {
@@ -137,8 +124,7 @@ final class SpecEditor {
         if (index < items.size()) {
           return index;
         }
-        problems.add(
-            place,
+        problem(
             "'"
                 + before(depth)
                 + "' has "
@@ -146,8 +132,7 @@ final class SpecEditor {
                 + ", counted from 0; there is no "
                 + part);
       } else if (names.isEmpty()) {
-        problems.add(
-            place, "'" + before(depth) + "' is a list; '" + part + "' is not an index such as 0");
+        problem("'" + before(depth) + "' is a list; '" + part + "' is not an index such as 0");
       } else {
         unknown(NAME_OF_ELEMENTS, part, names, depth);
       }
@@ -171,9 +156,8 @@ final class SpecEditor {
       return YamlReader.readOption(override.origin(), text, problems);
     }
 
-    private void unknown(String what, String name, List<String> known, int depth) {
-      problems.add(
-          place,
+    private boolean unknown(String what, String name, Collection<String> known, int depth) {
+      return problem(
           "unknown "
               + what
               + " '"
@@ -183,15 +167,21 @@ final class SpecEditor {
               + NearestName.choice(name, known, "allowed"));
     }
 
+    private boolean problem(String sentence) {
+      problems.add(place, sentence);
+      return false;
+    }
+
     private String before(int depth) {
       return String.join(".", path.subList(0, depth));
     }
 
-    private @Nullable YamlValue empty(SchemaNode schema) {
+    /** What a path goes through where the text has nothing yet. */
+    private YamlValue empty(SchemaNode schema) {
       if (schema.isMapping()) {
         return new Mapping(place, new LinkedHashMap<>());
       }
-      return schema.isList() ? new Sequence(place, new ArrayList<>()) : null;
+      return schema.isList() ? new Sequence(place, new ArrayList<>()) : new Scalar(place, "", true);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.beamwatch.pipelines.spec;
 
+import io.github.beamwatch.core.check.SpecRules;
 import io.github.beamwatch.core.spec.PipelineSpec;
-import io.github.beamwatch.core.spec.SpecRules;
 import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import java.util.List;
 import java.util.Map;

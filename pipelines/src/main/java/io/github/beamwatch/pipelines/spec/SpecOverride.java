@@ -3,6 +3,9 @@ package io.github.beamwatch.pipelines.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.beamwatch.pipelines.UserException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One value that is put into a spec in place of what its text says.
@@ -26,12 +29,22 @@ public record SpecOverride(String origin, String path, String value) {
     return new SpecOverride("--set " + path, path, argument.substring(equals + 1));
   }
 
-  /**
-   * A value that another option stands for: {@code of("--input", "source", Map.of("files", …))}
-   * replaces the whole source.
-   */
-  public static SpecOverride of(String origin, String path, Object value) {
+  /** {@code --input}: files in place of the source. */
+  public static SpecOverride input(List<String> globs) {
+    return of("--input", "source", Map.of("files", Map.of("paths", globs)));
+  }
+
+  /** {@code --output}: JSON-lines files in one folder in place of every sink. */
+  public static List<SpecOverride> output(String folder) {
+    List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
+    return Stream.of("alerts.sinks", "sinks.metrics", "sinks.scores", "sinks.deadLetters")
+        .map(path -> of("--output", path, files))
+        .toList();
+  }
+
+  /** A value taken as it stands: what looks like a variable is none. */
+  private static SpecOverride of(String origin, String path, Object value) {
     JsonNode json = JSON.valueToTree(value);
-    return new SpecOverride(origin, path, json.toString());
+    return new SpecOverride(origin, path, json.toString().replace("${", "$${"));
   }
 }

@@ -165,7 +165,9 @@ final class SpecShape {
       problems.substituted(pointer, filled.names());
     }
     String text = filled.text();
-    JsonNode json = scalar.plain() ? PlainScalar.resolve(text) : JSON.textNode(text);
+    // Quotes around a variable are there for YAML, not to make a text of a number.
+    boolean typed = filled.names() == null ? scalar.plain() : !schema.isText();
+    JsonNode json = typed ? PlainScalar.resolve(text) : JSON.textNode(text);
     if (schema.isDuration()) {
       return duration(pointer, text, json);
     }

@@ -33,7 +33,7 @@ public record SpecText(String source, String text) {
     try {
       path = Path.of(templateOrPath);
     } catch (InvalidPathException e) {
-      throw new UserException("'" + templateOrPath + "' is neither a template nor a path", e);
+      throw new UserException("'" + templateOrPath + "' is neither a template nor a path");
     }
     if (Files.isDirectory(path)) {
       throw new UserException("'" + path + "' is a folder; name a YAML file in it");
@@ -57,9 +57,9 @@ public record SpecText(String source, String text) {
       return new SpecText(
           path.toString(), StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
-      throw new UserException("'" + path + "' is not UTF-8 text; save it as UTF-8", e);
+      throw new UserException("'" + path + "' is not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
-      throw new UserException("'" + path + "' cannot be read: " + e.getMessage(), e);
+      throw new UserException("'" + path + "' cannot be read: " + e.getMessage());
     }
   }
 }

@@ -22,15 +22,39 @@ final class YamlMistakes {
     if (problem.contains("another document")) {
       return "a second document begins here; a spec is one document";
     }
-    if (problem.contains("undefined alias")) {
-      return "there is " + problem.replace("found undefined alias", "no anchor").strip();
+    if (problem.contains("undefined alias") || context(e).contains("scanning an alias")) {
+      return "a '*' at the beginning stands for an anchor, and there is none of this name; put a text"
+          + " that begins with '*' into quotes";
+    }
+    if (problem.contains("cannot start any token")) {
+      return "a text cannot begin with this character; put it into quotes";
+    }
+    if (problem.contains("unexpected end of stream") && context(e).contains("quoted")) {
+      return "the quote that opens" + line(e) + " is never closed";
+    }
+    if (problem.contains("expected ',' or")) {
+      return "the '"
+          + (context(e).contains("sequence") ? '[' : '{')
+          + "' that opens"
+          + line(e)
+          + " is not closed, or a ',' is missing before this";
+    }
+    if (problem.contains("Global tag is not allowed")) {
+      return "a tag such as !!name has no meaning in a spec; remove it";
     }
     if (problem.contains("expected <block end>")) {
       return "this line does not belong to the lines above; indent it like its neighbours, or put a"
           + " text that begins with a quote, '{' or '[' into quotes as a whole";
     }
-    String context = e.getContext() == null ? "" : e.getContext() + ": ";
-    return "is not YAML: " + context + problem;
+    return "is not YAML: " + (context(e).isEmpty() ? "" : context(e) + ": ") + problem;
+  }
+
+  private static String context(MarkedYAMLException e) {
+    return e.getContext() == null ? "" : e.getContext();
+  }
+
+  private static String line(MarkedYAMLException e) {
+    return e.getContextMark() == null ? "" : " on line " + (e.getContextMark().getLine() + 1);
   }
 
   static String sentence(ReaderException e) {

@@ -96,7 +96,7 @@ final class YamlReader {
     if (!tag.equals(Tag.STR.getValue())
         && !tag.equals(Tag.SEQ.getValue())
         && !tag.equals(Tag.MAP.getValue())) {
-      problems.add(place, "the tag " + tag + " has no meaning in a spec; remove it");
+      problems.add(place, "a tag such as !!name has no meaning in a spec; remove it");
     }
     if (node instanceof ScalarNode scalar) {
       return new Scalar(place, scalar.getValue(), scalar.isPlain());

@@ -13,9 +13,14 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.github.beamwatch.core.spec.BaselineSpec;
+import io.github.beamwatch.core.spec.ConditionSpec;
 import io.github.beamwatch.core.spec.DurationText;
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SinkSpec;
+import io.github.beamwatch.core.spec.SourceSpec;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Makes the JSON Schema out of the spec's records, so that the two cannot disagree. It lives with
@@ -23,12 +28,19 @@ import java.time.Duration;
  */
 final class SchemaGeneration {
 
+  /** Records of which one key, and one alone, must be there. */
+  private static final Set<Class<?>> EXACTLY_ONE =
+      Set.of(SourceSpec.class, SinkSpec.class, BaselineSpec.class, ConditionSpec.class);
+
   private SchemaGeneration() {}
 
   /** The text of the committed file. */
   static String schema() {
     ObjectNode schema = generator().generateSchema(PipelineSpec.class);
     relaxTextOfMaps(schema);
+    ((ObjectNode) schema.at("/properties/apiVersion"))
+        .putArray("enum")
+        .add(PipelineSpec.API_VERSION);
     ObjectNode titled = schema.objectNode();
     titled.set("$schema", schema.remove("$schema"));
     titled.put("title", "Beamwatch pipeline spec, beamwatch/v1");
@@ -57,8 +69,12 @@ final class SchemaGeneration {
         .withPropertySorter((a, b) -> 0)
         .withTypeAttributeOverride(
             (node, scope, context) -> {
-              if (scope.getType().getErasedType() == Integer.class) {
+              Class<?> type = scope.getType().getErasedType();
+              if (type == Integer.class) {
                 node.put("maximum", Integer.MAX_VALUE).put("minimum", Integer.MIN_VALUE);
+              }
+              if (EXACTLY_ONE.contains(type)) {
+                node.put("minProperties", 1).put("maxProperties", 1);
               }
             })
         .withCustomDefinitionProvider(

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * window is dropped by Beam and counted in its {@code droppedDueToLateness}, so hold the source's
  * watermark back by as much as events may be late. State: what the open windows hold. Events are
  * aggregated inside the bundle first; only some dozen bytes per series, window and bundle are
- * shuffled. Neighbour: {@link MeasureRecords}, which parses in the same step.
+ * shuffled. Neighbour: {@link MeasureBatches}, which parses in the same step.
  *
  * <pre>{@code
  * PCollection<MetricPoint> points = events.apply("Measure", MeasureSeries.by(spec));
@@ -86,7 +86,7 @@ public final class MeasureSeries extends PTransform<PCollection<Event>, PCollect
         groups.drainTo(
             (series, windowStart, window) ->
                 out.outputWithTimestamp(
-                    KV.of(series, window), MeasureRecords.timestampOfPart(settings, windowStart)));
+                    KV.of(series, window), MeasureBatches.timestampOfPart(settings, windowStart)));
       }
     }
 
@@ -97,7 +97,7 @@ public final class MeasureSeries extends PTransform<PCollection<Event>, PCollect
               (series, windowStart, window) ->
                   context.output(
                       KV.of(series, window),
-                      MeasureRecords.timestampOfPart(settings, windowStart),
+                      MeasureBatches.timestampOfPart(settings, windowStart),
                       GlobalWindow.INSTANCE));
     }
 

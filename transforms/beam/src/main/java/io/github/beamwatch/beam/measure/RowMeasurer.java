@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * without becoming an object on the way. What cannot be used becomes a dead letter.
  *
  * <p>One per thread. A connector that reads large chunks calls {@link #measure} for each record in
- * them; see {@link MeasureRecords} for records that come one by one.
+ * them; see {@link MeasureBatches} for records that come one by one.
  */
 public final class RowMeasurer {
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Input: one record per element, bounded or not. Output: {@link #EVENTS}, each with its event
  * time as timestamp, and {@link #DEAD_LETTERS}: every record is in exactly one of them. An element
  * whose timestamp is later than the event time inside it has come late and is dead. Neighbour:
- * {@code MeasureRecords} aggregates in the same step and makes no object per event; use it when
+ * {@code MeasureBatches} aggregates in the same step and makes no object per event; use it when
  * nobody needs the single event.
  *
  * <pre>{@code

@@ -47,4 +47,18 @@ public record KafkaSourceSpec(
     properties =
         properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
   }
+
+  /** Without the values of properties, which may be secrets. */
+  @Override
+  public String toString() {
+    return "KafkaSourceSpec[bootstrapServers=%s, topic=%s, maxDisorder=%s, idleAfter=%s, startFrom=%s, groupId=%s, properties=%s]"
+        .formatted(
+            bootstrapServers,
+            topic,
+            maxDisorder,
+            idleAfter,
+            startFrom,
+            groupId,
+            properties.keySet());
+  }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One rule: when is a metric of a series abnormal, and how bad is that. */
@@ -39,10 +38,6 @@ public record RuleSpec(
                 + " unset.")
         @Nullable String message)
     implements Serializable {
-
-  /** The names that a message may hold in braces. */
-  public static final List<String> MESSAGE_PLACEHOLDERS =
-      List.of("rule", "metric", "labels", "window", "current", "expected", "deviation", "samples");
 
   /** What an anomalous window teaches the baseline. */
   public enum Learn {

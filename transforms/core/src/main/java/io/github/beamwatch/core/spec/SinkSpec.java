@@ -27,6 +27,13 @@ public record SinkSpec(
       properties =
           properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
     }
+
+    /** Without the values of properties, which may be secrets. */
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, topic=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, properties.keySet());
+    }
   }
 
   /** Files named after what they hold, such as {@code alerts-00000-of-00001.jsonl}. */

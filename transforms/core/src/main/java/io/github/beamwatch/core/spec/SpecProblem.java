@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.spec;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,16 @@ public record SpecProblem(String path, String sentence, @Nullable String value) 
 
   private static String shown(Object value) {
     if (value instanceof Number) {
-      return value.toString();
+      String digits = value.toString();
+      return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
     }
+    return value instanceof Duration duration
+        ? DurationText.format(duration)
+        : quoted(value.toString());
+  }
+
+  private static String quoted(String text) {
     StringBuilder out = new StringBuilder("'");
-    String text = value.toString();
     for (int i = 0; i < text.length(); i++) {
       if (i == LONGEST_SHOWN) {
         out.append('…');

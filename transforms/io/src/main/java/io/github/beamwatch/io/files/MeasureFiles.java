@@ -1,11 +1,11 @@
 package io.github.beamwatch.io.files;
 
-import static io.github.beamwatch.beam.measure.MeasureRecords.DEAD_LETTERS;
-import static io.github.beamwatch.beam.measure.MeasureRecords.PARTS;
-import static io.github.beamwatch.beam.measure.MeasureRecords.timestampOfPart;
+import static io.github.beamwatch.beam.measure.MeasureBatches.DEAD_LETTERS;
+import static io.github.beamwatch.beam.measure.MeasureBatches.PARTS;
+import static io.github.beamwatch.beam.measure.MeasureBatches.timestampOfPart;
 import static java.util.Objects.requireNonNull;
 
-import io.github.beamwatch.beam.measure.MeasureRecords;
+import io.github.beamwatch.beam.measure.MeasureBatches;
 import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.beam.measure.RowMeasurer;
 import io.github.beamwatch.beam.parse.RowReader;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * and window, all in one step: a record never becomes an element.
  *
  * <p>Input: paths or globs on any Beam filesystem, plain or compressed; plain files of one record a
- * line are split. Bounded. Output: as {@link MeasureRecords}, the neighbour for records that come
+ * line are split. Bounded. Output: as {@link MeasureBatches}, the neighbour for records that come
  * one by one. A file that cannot be read to its end fails the job: half a file is no result.
  */
 public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
@@ -52,7 +52,7 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return MeasureRecords.withCoders(
+    return MeasureBatches.withCoders(
         begin
             .apply(
                 "ListRanges", Read.from(new FileRangeSource(globs, !settings.format().multiline())))

@@ -1,11 +1,17 @@
 package io.github.beamwatch.io.files;
 
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Contextful;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -25,8 +31,8 @@ import org.joda.time.Duration;
  *
  * <p>Input: pairs of such a name and a line, in any windowing. All kinds are written by one step,
  * because every separate file sink costs a runner several stages. A bounded input is one set of
- * files; of an unbounded one, a new set appears every few seconds while there is something to
- * write.
+ * files, each of which appears whole or not at all, and a retry replaces it; of an unbounded one, a
+ * new set appears every few seconds while there is something to write.
  */
 public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, String>>, PDone> {
 
@@ -34,32 +40,48 @@ public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, 
   public static final Duration FLUSH_INTERVAL = Duration.standardSeconds(10);
 
   private final String folder;
+  private final ShardCounts shards;
 
-  private WriteJsonLines(String folder) {
+  private WriteJsonLines(String folder, ShardCounts shards) {
     this.folder = folder;
+    this.shards = shards;
   }
 
   public static WriteJsonLines to(String folder) {
-    return new WriteJsonLines(folder);
+    return new WriteJsonLines(folder, new ShardCounts(Map.of()));
+  }
+
+  /** Splits large kinds of a bounded input over several files; all others are one file. */
+  public WriteJsonLines withShards(Map<String, Integer> shardsByKind) {
+    return new WriteJsonLines(folder, new ShardCounts(Map.copyOf(shardsByKind)));
   }
 
   @Override
   public PDone expand(PCollectionList<KV<String, String>> kinds) {
     PCollectionList<KV<String, String>> windowed = PCollectionList.empty(kinds.getPipeline());
+    boolean bounded = true;
     for (PCollection<KV<String, String>> lines : kinds.getAll()) {
+      bounded &= lines.isBounded() == IsBounded.BOUNDED;
       windowed = windowed.and(lines.apply("FlushInterval" + windowed.size(), window(lines)));
     }
-    windowed
-        .apply("AllKinds", Flatten.pCollections())
-        .apply(
-            "WriteFiles",
-            FileIO.<String, KV<String, String>>writeDynamic()
-                .by(KV::getKey)
-                .withDestinationCoder(StringUtf8Coder.of())
-                .via(Contextful.fn(KV::getValue), TextIO.sink())
-                .to(folder)
-                .withNumShards(1)
-                .withNaming(kind -> FileIO.Write.defaultNaming(kind, ".jsonl")));
+    PCollection<KV<String, String>> lines = windowed.apply("AllKinds", Flatten.pCollections());
+    if (bounded) {
+      lines
+          .apply("Shard", ParDo.of(new ShardFn(shards)))
+          .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+          .apply("GroupByFile", GroupByKey.create())
+          .apply("WriteFile", ParDo.of(new WriteFileFn(folder)));
+    } else {
+      lines.apply(
+          "WriteFiles",
+          FileIO.<String, KV<String, String>>writeDynamic()
+              .by(KV::getKey)
+              .withDestinationCoder(StringUtf8Coder.of())
+              .via(Contextful.fn(KV::getValue), TextIO.sink())
+              .to(folder)
+              .withNumShards(1)
+              .withNaming(kind -> FileIO.Write.defaultNaming(kind, ".jsonl")));
+    }
     return PDone.in(kinds.getPipeline());
   }
 
@@ -73,5 +95,27 @@ public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, 
         .triggering(trigger)
         .withAllowedLateness(Duration.ZERO)
         .discardingFiredPanes();
+  }
+
+  private record ShardCounts(Map<String, Integer> byKind) implements Serializable {
+    int of(String kind) {
+      return byKind.getOrDefault(kind, 1);
+    }
+  }
+
+  /** Names the file of each line. */
+  private static final class ShardFn extends DoFn<KV<String, String>, KV<String, String>> {
+    private final ShardCounts shards;
+
+    ShardFn(ShardCounts shards) {
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, String> line, OutputReceiver<KV<String, String>> out) {
+      int count = shards.of(line.getKey());
+      int shard = Math.floorMod(line.getValue().hashCode(), count);
+      out.output(KV.of(FileName.of(line.getKey(), shard, count), line.getValue()));
+    }
   }
 }

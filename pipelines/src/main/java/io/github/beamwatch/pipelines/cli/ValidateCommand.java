@@ -1,0 +1,55 @@
+package io.github.beamwatch.pipelines.cli;
+
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.pipelines.spec.LoadedSpec;
+import io.github.beamwatch.pipelines.spec.SpecLoader;
+import io.github.beamwatch.pipelines.spec.SpecOverride;
+import io.github.beamwatch.pipelines.spec.SpecText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code beamwatch validate}. */
+@Command(
+    name = "validate",
+    description = "Checks a spec and tells everything that is wrong with it.",
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Runnable {
+  @Parameters(index = "0", paramLabel = "SPEC", description = "A YAML file, or a template's name.")
+  private String name = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Replaces a value before checking.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Mixin private Verbosity verbosity = new Verbosity();
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public void run() {
+    LoadedSpec loaded =
+        SpecLoader.load(
+            SpecText.open(name),
+            overrides.stream().map(SpecOverride::parse).toList(),
+            System.getenv());
+    PipelineSpec spec = loaded.spec();
+    PrintWriter out = command.commandLine().getOut();
+    out.printf(
+        "%s is valid: pipeline %s, %d metrics, %d rules, version %s%n",
+        loaded.source(),
+        spec.name(),
+        spec.measure().measures().size() + spec.measure().metrics().size(),
+        spec.detect().size(),
+        loaded.specVersion());
+    out.flush();
+  }
+}

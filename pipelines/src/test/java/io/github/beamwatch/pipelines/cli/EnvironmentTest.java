@@ -1,0 +1,34 @@
+package io.github.beamwatch.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+/** What is not the user's fault ends with exit code 1, and a sentence all the same. */
+class EnvironmentTest {
+
+  @Test
+  void generatingToABrokerThatDoesNotAnswer() throws IOException {
+    Cli failed = Cli.run("generate", "ad-events", "--kafka=127.0.0.1:" + closedPort());
+    assertThat(failed.code()).isEqualTo(Main.FAILED);
+    assertThat(failed.err())
+        .contains("no Kafka broker at 127.0.0.1:", "answers for topic ad-events")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void stackTraceOnlyOnDemand() throws IOException {
+    Cli failed = Cli.run("generate", "ad-events", "--verbose", "--kafka=127.0.0.1:" + closedPort());
+    assertThat(failed.code()).isEqualTo(Main.FAILED);
+    assertThat(failed.err()).contains("no Kafka broker", "\tat ");
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.beamwatch.pipelines.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.beamwatch.core.spec.KafkaSourceSpec;
+import io.github.beamwatch.pipelines.UserException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The settings each runner is given; most of them stand for data that was lost without. */
+class RunnerDefaultsTest {
+  private static final JobShape FILES = new JobShape(true, null, null);
+  private static final JobShape TOPIC =
+      new JobShape(
+          false,
+          new KafkaSourceSpec("localhost:9092", "ads", null, null, null, null, Map.of()),
+          null);
+
+  @BeforeEach
+  @AfterEach
+  void forgetSparkProperties() {
+    List.copyOf(System.getProperties().stringPropertyNames()).stream()
+        .filter(name -> name.startsWith("spark."))
+        .forEach(System::clearProperty);
+  }
+
+  @Test
+  void directSkipsTheCostlyChecksAndDoesNotBlock() {
+    assertThat(defaults(new DirectDefaults(), FILES))
+        .contains("--enforceImmutability=false", "--enforceEncodability=false")
+        .contains("--blockOnRun=false")
+        .contains("--targetParallelism=" + Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void oneOptionForParallelismOnEveryRunner() {
+    JobShape four = new JobShape(true, null, 4);
+    assertThat(defaults(new DirectDefaults(), four)).contains("--targetParallelism=4");
+    assertThat(defaults(new FlinkDefaults(), four)).contains("--parallelism=4");
+    assertThat(defaults(new SparkDefaults(), four)).contains("--sparkMaster=local[4]");
+    assertThat(System.getProperty(SparkDefaults.PARALLELISM)).isEqualTo("4");
+  }
+
+  @Test
+  void whatTheUserSaysWins() {
+    BeamArguments arguments = BeamArguments.of(List.of("--targetParallelism=7"));
+    new DirectDefaults().apply(arguments, new JobShape(true, null, 4));
+    assertThat(arguments.toArguments())
+        .contains("--targetParallelism=7")
+        .doesNotContain("--targetParallelism=4");
+  }
+
+  @Test
+  void flinkStreamsWithCheckpointsAndFinishedBundles() {
+    assertThat(defaults(new FlinkDefaults(), TOPIC))
+        .contains(
+            "--streaming=true",
+            "--checkpointingInterval=1000",
+            "--finishBundleBeforeCheckpointing=true",
+            "--objectReuse=true",
+            "--fasterCopy=true");
+  }
+
+  @Test
+  void flinkBatchIsNotMadeAStream() {
+    assertThat(defaults(new FlinkDefaults(), FILES))
+        .doesNotContain("--streaming=true", "--attachedMode=false");
+  }
+
+  @Test
+  void embeddedFlinkStreamCanBeStopped() {
+    assertThat(defaults(new FlinkDefaults(), TOPIC)).contains("--attachedMode=false");
+  }
+
+  @Test
+  void sparkReadsATopicThroughOneSplit() {
+    assertThat(defaults(new SparkDefaults(), TOPIC)).contains("--streaming=true");
+    assertThat(System.getProperty(SparkDefaults.PARALLELISM)).isEqualTo("1");
+  }
+
+  @Test
+  void sparkRefusesMoreThanOneSplitOfATopic() {
+    JobShape four = new JobShape(false, TOPIC.kafka(), 4);
+    refused(new SparkDefaults(), four, "--parallelism=4");
+    System.setProperty(SparkDefaults.PARALLELISM, "3");
+    refused(new SparkDefaults(), TOPIC, "spark.default.parallelism=3");
+  }
+
+  @Test
+  void sparkKeepsItsPortsAtHomeWhenLocal() {
+    defaults(new SparkDefaults(), FILES);
+    assertThat(System.getProperty("spark.ui.enabled")).isEqualTo("false");
+    assertThat(System.getProperty("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+  }
+
+  private static List<String> defaults(RunnerDefaults defaults, JobShape job) {
+    BeamArguments arguments = BeamArguments.of(List.of());
+    defaults.apply(arguments, job);
+    return arguments.toArguments();
+  }
+
+  private static void refused(RunnerDefaults defaults, JobShape job, String part) {
+    assertThatThrownBy(() -> defaults.apply(BeamArguments.of(List.of()), job))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(part);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.beamwatch.benchmarks.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.beamwatch.core.generate.AdEventGenerator;
+import io.github.beamwatch.fixtures.AlertFiles;
+import io.github.beamwatch.fixtures.GeneratedInput;
+import io.github.beamwatch.fixtures.PlainAlert;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlinkAdJobTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesTheAlertsOfTheOracle(boolean rebalanced) throws Exception {
+    Path output = folder.resolve("output");
+    GeneratedInput input =
+        GeneratedInput.write(
+            AdEventGenerator.seeded(11)
+                .withMinutes(40)
+                .withDisorderSeconds(20)
+                .withBadLinesPerThousand(1),
+            folder.resolve("input.jsonl"));
+
+    long badLines = FlinkAdJob.run(input.file().toString(), output.toString(), 2, rebalanced);
+
+    assertThat(badLines).isEqualTo(input.expected().deadLines().size());
+    List<String> alerts = AlertFiles.read(output).stream().map(PlainAlert::line).toList();
+    assertThat(alerts).isEqualTo(input.expectedAlerts()).isNotEmpty();
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.beamwatch.benchmarks.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.beamwatch.core.generate.AdEventGenerator;
+import io.github.beamwatch.fixtures.AlertFiles;
+import io.github.beamwatch.fixtures.GeneratedInput;
+import io.github.beamwatch.fixtures.PlainAlert;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkAdJobTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void givesTheAlertsOfTheOracle() throws Exception {
+    Path output = folder.resolve("output");
+    GeneratedInput input =
+        GeneratedInput.write(
+            AdEventGenerator.seeded(11)
+                .withMinutes(40)
+                .withDisorderSeconds(20)
+                .withBadLinesPerThousand(1),
+            folder.resolve("input.jsonl"));
+
+    SparkAdJob.run(input.file().toString(), output.toString(), 2);
+
+    List<String> alerts = AlertFiles.read(output).stream().map(PlainAlert::line).toList();
+    assertThat(alerts).isEqualTo(input.expectedAlerts()).isNotEmpty();
+  }
+}

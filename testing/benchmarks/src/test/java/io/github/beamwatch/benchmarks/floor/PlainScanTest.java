@@ -1,0 +1,38 @@
+package io.github.beamwatch.benchmarks.floor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.beamwatch.core.generate.AdEventGenerator;
+import io.github.beamwatch.fixtures.AlertFiles;
+import io.github.beamwatch.fixtures.GeneratedInput;
+import io.github.beamwatch.fixtures.PlainAlert;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainScanTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {21, 500})
+  void givesTheAlertsOfTheOracle(int series) throws Exception {
+    Path output = folder.resolve("output");
+    GeneratedInput input =
+        GeneratedInput.write(
+            AdEventGenerator.seeded(11)
+                .withSeries(series)
+                .withMinutes(40)
+                .withDisorderSeconds(20)
+                .withBadLinesPerThousand(1),
+            folder.resolve("input.jsonl"));
+
+    long badLines = PlainScan.run(input.file(), output);
+
+    assertThat(badLines).isEqualTo(input.expected().deadLines().size());
+    List<String> alerts = AlertFiles.read(output).stream().map(PlainAlert::line).toList();
+    assertThat(alerts).isEqualTo(input.expectedAlerts()).isNotEmpty();
+  }
+}

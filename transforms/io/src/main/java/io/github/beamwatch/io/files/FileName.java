@@ -1,0 +1,26 @@
+package io.github.beamwatch.io.files;
+
+import java.util.regex.Pattern;
+
+/** The names of result files: kind, shard and number of shards. */
+public final class FileName {
+
+  private FileName() {}
+
+  static String of(String kind, int shard, int shards) {
+    StringBuilder name = new StringBuilder(kind.length() + 24).append(kind);
+    append(name.append('-'), shard);
+    append(name.append("-of-"), shards);
+    return name.append(".jsonl").toString();
+  }
+
+  private static void append(StringBuilder name, int number) {
+    String digits = Integer.toString(number);
+    name.append("0".repeat(Math.max(0, 5 - digits.length()))).append(digits);
+  }
+
+  /** Matches the files that a run writes for one kind of result. */
+  public static Pattern pattern(String kind) {
+    return Pattern.compile(Pattern.quote(kind) + "-\\d{5}-of-\\d{5}\\.jsonl");
+  }
+}

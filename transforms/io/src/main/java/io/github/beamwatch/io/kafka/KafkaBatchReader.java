@@ -1,0 +1,205 @@
+package io.github.beamwatch.io.kafka;
+
+import io.github.beamwatch.beam.parse.RawBatch;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.SourceMetrics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads some partitions of a topic by the batch. Used by one thread at a time. */
+final class KafkaBatchReader extends UnboundedReader<RawBatch> {
+
+  /** A batch of these bounds costs a runner about as much as one small record. */
+  private static final int MAX_BATCH_RECORDS = 500;
+
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+  // Long enough that a runner which asks again at once does not spin.
+  private static final long WAIT_MILLIS = 5;
+
+  private final KafkaBatchSource source;
+  private final KafkaReading reading;
+  private final Map<TopicPartition, PartitionCursor> cursors;
+  private final Counter recordsRead = SourceMetrics.elementsRead();
+  private final Counter bytesRead = SourceMetrics.bytesRead();
+  private final Counter recordsExpired = Metrics.counter("kafka", "records_expired");
+  private final Queue<List<ConsumerRecord<byte[], byte[]>>> fetched = new ArrayDeque<>();
+
+  private @Nullable ConsumerLoop loop;
+  private @Nullable RawBatch current;
+  private long pollsTaken;
+
+  KafkaBatchReader(KafkaBatchSource source, KafkaReading reading, List<PartitionMark> marks) {
+    this.source = source;
+    this.reading = reading;
+    this.cursors = new LinkedHashMap<>();
+    long now = System.currentTimeMillis();
+    for (PartitionMark mark : marks) {
+      TopicPartition partition = new TopicPartition(reading.topic(), mark.partition());
+      cursors.put(
+          partition,
+          new PartitionCursor(partition, mark, reading.rules(), reading.eventTimes(), now));
+    }
+  }
+
+  @Override
+  public boolean start() throws IOException {
+    Map<TopicPartition, Long> known = new HashMap<>();
+    for (PartitionCursor cursor : cursors.values()) {
+      if (cursor.nextOffset() != PartitionMark.UNKNOWN) {
+        known.put(cursor.partition(), cursor.nextOffset());
+      }
+    }
+    loop =
+        new ConsumerLoop(
+            new KafkaConsumer<>(
+                new HashMap<String, Object>(reading.consumerProperties()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
+            new ArrayList<>(cursors.keySet()),
+            known,
+            reading.fromEarliest());
+    loop.start();
+    return advance();
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    List<ConsumerRecord<byte[], byte[]>> records = nextRecords();
+    if (records == null) {
+      current = null;
+      return false;
+    }
+    int size = batchSize(records);
+    PartitionCursor cursor = cursor(records.get(0));
+    current = cursor.take(records.subList(0, size), System.currentTimeMillis());
+    if (size < records.size()) {
+      // The rest queues behind the other partitions, so that all go forward together.
+      fetched.add(records.subList(size, records.size()));
+    }
+    recordsRead.inc(size);
+    return true;
+  }
+
+  @Override
+  public Instant getWatermark() {
+    learnOfDrainedPartitions();
+    long watermark = Long.MAX_VALUE;
+    for (PartitionCursor cursor : cursors.values()) {
+      watermark = Math.min(watermark, cursor.watermarkMillis());
+    }
+    return Instant.ofEpochMilli(watermark);
+  }
+
+  @Override
+  public KafkaMark getCheckpointMark() {
+    Map<TopicPartition, Long> starts = loop == null ? Map.of() : loop.startOffsets();
+    List<PartitionMark> marks = new ArrayList<>();
+    for (PartitionCursor cursor : cursors.values()) {
+      marks.add(cursor.mark(starts.getOrDefault(cursor.partition(), PartitionMark.UNKNOWN)));
+    }
+    return new KafkaMark(marks, reading.commitsOffsets() ? this::commit : null);
+  }
+
+  @Override
+  public RawBatch getCurrent() {
+    if (current == null) {
+      throw new NoSuchElementException();
+    }
+    return current;
+  }
+
+  @Override
+  public Instant getCurrentTimestamp() {
+    return Instant.ofEpochMilli(getCurrent().earliestTimestampMillis());
+  }
+
+  @Override
+  public UnboundedSource<RawBatch, ?> getCurrentSource() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  private @Nullable List<ConsumerRecord<byte[], byte[]>> nextRecords() throws IOException {
+    if (fetched.isEmpty() && loop != null) {
+      ConsumerRecords<byte[], byte[]> records = loop.next(WAIT_MILLIS);
+      recordsExpired.inc(loop.takeExpired());
+      if (records != null) {
+        pollsTaken++;
+        records.partitions().forEach(partition -> fetched.add(records.records(partition)));
+      }
+    }
+    return fetched.poll();
+  }
+
+  private int batchSize(List<ConsumerRecord<byte[], byte[]>> records) {
+    int bytes = 0;
+    int size = 0;
+    while (size < records.size() && size < MAX_BATCH_RECORDS && bytes < MAX_BATCH_BYTES) {
+      bytes += Math.max(0, records.get(size++).serializedValueSize());
+    }
+    bytesRead.inc(bytes);
+    return size;
+  }
+
+  private PartitionCursor cursor(ConsumerRecord<byte[], byte[]> record) {
+    PartitionCursor cursor = cursors.get(new TopicPartition(record.topic(), record.partition()));
+    if (cursor == null) {
+      throw new IllegalStateException("A record of a partition that was not asked for: " + record);
+    }
+    return cursor;
+  }
+
+  private void learnOfDrainedPartitions() {
+    if (loop == null) {
+      return;
+    }
+    ConsumerLoop.EndOfLog end = loop.endOfLog();
+    // What was seen at the end counts once everything before it has been taken.
+    if (pollsTaken > end.handedOver() || (pollsTaken == end.handedOver() && fetched.isEmpty())) {
+      for (PartitionCursor cursor : cursors.values()) {
+        if (end.reached().contains(cursor.partition())) {
+          cursor.drained(end.asOf());
+        }
+      }
+    }
+  }
+
+  private void commit(KafkaMark mark) {
+    if (loop == null) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (PartitionMark partition : mark.partitions()) {
+      if (partition.nextOffset() != PartitionMark.UNKNOWN) {
+        offsets.put(
+            new TopicPartition(reading.topic(), partition.partition()),
+            new OffsetAndMetadata(partition.nextOffset()));
+      }
+    }
+    loop.commit(offsets);
+  }
+}
