@@ -61,9 +61,31 @@ fi
 
 command -v curl >/dev/null || die "--rest needs curl"
 command -v python3 >/dev/null || die "--rest needs python3"
-uploaded="$(curl --silent --show-error --fail -X POST -H 'Expect:' -F "jarfile=@$bundle" "$rest/jars/upload")" \
-  || die "no Flink answers at $rest" 1
-jar="$(python3 -c 'import json, sys; print(json.load(sys.stdin)["filename"].rsplit("/", 1)[1])' <<<"$uploaded")"
+# The last line of an answer is its HTTP status.
+post() {
+  curl --silent --show-error -X POST -w '\n%{http_code}' "$@" || die "no Flink answers at $rest" 1
+}
+# Prints a field of a JSON answer, or the cluster's reason why there is none.
+field() {
+  python3 -c '
+import json, sys
+*body, status = sys.stdin.read().strip().rsplit("\n", 1)
+try:
+    answer = json.loads("".join(body))
+except ValueError:
+    answer = {"errors": ["HTTP status " + status]}
+if sys.argv[1] in answer:
+    print(answer[sys.argv[1]])
+else:
+    reason = [line for error in answer.get("errors", []) for line in error.splitlines()
+              if line and not line.startswith(("\t", " ", "-"))]
+    caused = [line for line in reason if line.startswith("Caused by: ")]
+    sys.exit("the cluster says: " + (caused or reason or [str(answer)])[-1].strip())
+' "$1"
+}
+
+uploaded="$(post -H 'Expect:' -F "jarfile=@$bundle" "$rest/jars/upload")"
+jar="$(field filename <<<"$uploaded")"
 body="$(python3 - "$savepoint" "${program[@]}" <<'PYTHON'
 import json, sys
 savepoint, *program = sys.argv[1:]
@@ -73,15 +95,6 @@ if savepoint:
 print(json.dumps(body))
 PYTHON
 )"
-answer="$(curl --silent --show-error -X POST -H 'Content-Type: application/json' -d "$body" "$rest/jars/$jar/run")"
-python3 - "$rest" "$answer" <<'PYTHON'
-import json, sys
-rest, answer = sys.argv[1:]
-answer = json.loads(answer)
-if "jobid" not in answer:
-    # The first line of each error is the sentence; the rest is a stack trace of the cluster.
-    lines = [e.strip().splitlines()[-1] if "Caused by" in e else e.strip().splitlines()[0]
-             for e in answer.get("errors", [])]
-    sys.exit("the cluster did not take the job: " + (lines[-1] if lines else json.dumps(answer)))
-print(f"job {answer['jobid']} runs: {rest}/#/job/{answer['jobid']}/overview")
-PYTHON
+answer="$(post -H 'Content-Type: application/json' -d "$body" "$rest/jars/${jar##*/}/run")"
+job="$(field jobid <<<"$answer")"
+echo "job $job runs: $rest/#/job/$job/overview"

@@ -8,6 +8,7 @@ import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KafkaTopics;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
@@ -57,7 +58,10 @@ final class SpecRun {
     boolean inProcess = defaults.inProcess(arguments);
     RunSettings settings =
         new RunSettings(
-            output == null ? null : OutputFolder.prepare(output, shape.bounded()), inProcess);
+            output == null ? null : OutputFolder.prepare(output, shape.bounded()),
+            inProcess,
+            KafkaTopics.require(spec, output == null),
+            runner == RunnerKind.FLINK);
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
