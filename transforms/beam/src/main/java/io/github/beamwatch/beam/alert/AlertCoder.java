@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class AlertCoder extends AtomicCoder<Alert> {
     DataInputStream in = new DataInputStream(stream);
     byte version = in.readByte();
     if (version != VERSION) {
-      throw new IOException(
+      throw new CoderException(
           "an alert of format version " + version + " cannot be read; this is version " + VERSION);
     }
     return new Alert(

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.jspecify.annotations.Nullable;
 
 /** A version byte, then the fields of a verdict in their order; enums by their name. */
@@ -21,6 +23,7 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
   private static final long serialVersionUID = 1;
   private static final byte VERSION = 1;
   private static final VerdictCoder INSTANCE = new VerdictCoder();
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
   private VerdictCoder() {}
 
@@ -33,12 +36,12 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
     DataOutputStream out = new DataOutputStream(stream);
     out.writeByte(VERSION);
     SeriesKeyCoder.of().encode(verdict.series(), out);
-    out.writeUTF(verdict.rule());
-    out.writeUTF(verdict.metric());
-    out.writeUTF(verdict.detector());
+    TEXT.encode(verdict.rule(), out);
+    TEXT.encode(verdict.metric(), out);
+    TEXT.encode(verdict.detector(), out);
     out.writeLong(verdict.windowStart());
     out.writeLong(verdict.windowEnd());
-    out.writeUTF(verdict.kind().name());
+    TEXT.encode(verdict.kind().name(), out);
     out.writeDouble(verdict.value());
     out.writeDouble(verdict.expected());
     out.writeDouble(verdict.score());
@@ -46,9 +49,9 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
     out.writeDouble(verdict.deviationPercent());
     out.writeLong(verdict.samples());
     Severity severity = verdict.severity();
-    out.writeUTF(severity == null ? "" : severity.name());
+    TEXT.encode(severity == null ? "" : severity.name(), out);
     Transition transition = verdict.transition();
-    out.writeUTF(transition == null ? "" : transition.status().name());
+    TEXT.encode(transition == null ? "" : transition.status().name(), out);
     if (transition != null) {
       out.writeLong(transition.opened());
       out.writeLong(transition.startsAt());
@@ -66,24 +69,24 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
     DataInputStream in = new DataInputStream(stream);
     byte version = in.readByte();
     if (version != VERSION) {
-      throw new IOException(
+      throw new CoderException(
           "a verdict of format version " + version + " cannot be read; this is version " + VERSION);
     }
     SeriesKey series = SeriesKeyCoder.of().decode(in);
-    String rule = in.readUTF();
-    String metric = in.readUTF();
-    String detector = in.readUTF();
+    String rule = TEXT.decode(in);
+    String metric = TEXT.decode(in);
+    String detector = TEXT.decode(in);
     long windowStart = in.readLong();
     long windowEnd = in.readLong();
-    Kind kind = Kind.valueOf(in.readUTF());
+    Kind kind = Kind.valueOf(TEXT.decode(in));
     double value = in.readDouble();
     double expected = in.readDouble();
     double score = in.readDouble();
     double threshold = in.readDouble();
     double deviation = in.readDouble();
     long samples = in.readLong();
-    String severity = in.readUTF();
-    String status = in.readUTF();
+    String severity = TEXT.decode(in);
+    String status = TEXT.decode(in);
     return new Verdict(
         series,
         rule,

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.VarIntCoder;
 
 /** A version byte, the window, the series, then measures and metrics as plain doubles. */
 public final class MetricPointCoder extends AtomicCoder<MetricPoint> {
@@ -18,6 +20,7 @@ public final class MetricPointCoder extends AtomicCoder<MetricPoint> {
   private static final long serialVersionUID = 1;
   private static final byte VERSION = 1;
   private static final MetricPointCoder INSTANCE = new MetricPointCoder();
+  private static final VarIntCoder COUNTS = VarIntCoder.of();
 
   private MetricPointCoder() {}
 
@@ -33,13 +36,13 @@ public final class MetricPointCoder extends AtomicCoder<MetricPoint> {
     out.writeLong(point.windowStart());
     out.writeLong(point.windowEnd());
     out.writeLong(point.samples());
-    out.writeByte(point.measures().size());
+    COUNTS.encode(point.measures().size(), out);
     for (MeasureValue measure : point.measures()) {
       out.writeDouble(measure.value());
       out.writeLong(measure.samples());
       out.writeDouble(measure.variance());
     }
-    out.writeByte(point.metrics().size());
+    COUNTS.encode(point.metrics().size(), out);
     for (double metric : point.metrics()) {
       out.writeDouble(metric);
     }
@@ -50,7 +53,7 @@ public final class MetricPointCoder extends AtomicCoder<MetricPoint> {
     DataInputStream in = new DataInputStream(stream);
     byte version = in.readByte();
     if (version != VERSION) {
-      throw new IOException(
+      throw new CoderException(
           "a metric point of format version "
               + version
               + " cannot be read; this is version "
@@ -60,12 +63,12 @@ public final class MetricPointCoder extends AtomicCoder<MetricPoint> {
     long start = in.readLong();
     long end = in.readLong();
     long samples = in.readLong();
-    int measureCount = in.readUnsignedByte();
+    int measureCount = COUNTS.decode(in);
     List<MeasureValue> measures = new ArrayList<>(measureCount);
     for (int i = 0; i < measureCount; i++) {
       measures.add(new MeasureValue(in.readDouble(), in.readLong(), in.readDouble()));
     }
-    int metricCount = in.readUnsignedByte();
+    int metricCount = COUNTS.decode(in);
     List<Double> metrics = new ArrayList<>(metricCount);
     for (int i = 0; i < metricCount; i++) {
       metrics.add(in.readDouble());

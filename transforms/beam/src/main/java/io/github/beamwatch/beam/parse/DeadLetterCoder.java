@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -47,7 +48,7 @@ public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
     DataInputStream in = new DataInputStream(stream);
     byte version = in.readByte();
     if (version != VERSION) {
-      throw new IOException(
+      throw new CoderException(
           "a dead letter of format version "
               + version
               + " cannot be read; this is version "

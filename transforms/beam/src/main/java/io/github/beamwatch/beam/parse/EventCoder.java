@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class EventCoder extends AtomicCoder<Event> {
     DataInputStream in = new DataInputStream(stream);
     byte version = in.readByte();
     if (version != VERSION) {
-      throw new IOException(
+      throw new CoderException(
           "an event of format version " + version + " cannot be read; this is version " + VERSION);
     }
     long timestamp = in.readLong();

@@ -27,9 +27,6 @@ final class ExactSum {
   /** The power of two that the lowest bit of limb 0 stands for. */
   private static final int LOWEST_EXPONENT = -1074;
 
-  /** Limbs that the sum of any number of doubles can need. */
-  private static final int MAX_LIMBS = 70;
-
   private long[] limbs = new long[4];
 
   /** The index of {@code limbs[0]}; −1 while nothing was added. */
@@ -162,15 +159,30 @@ final class ExactSum {
     }
   }
 
+  /**
+   * Brings the limbs into the one form that equal sums share: all but the highest in 0..2^32−1, and
+   * no limb above that only repeats the sign.
+   */
   private void carry() {
-    if (base >= 0 && limbs[limbs.length - 1] != 0 && limbs.length < MAX_LIMBS) {
-      limbs = Arrays.copyOf(limbs, limbs.length + 1);
+    addsSinceCarry = 0;
+    if (base < 0) {
+      return;
     }
     carry(limbs);
-    addsSinceCarry = 0;
+    int top = limbs.length - 1;
+    if (limbs[top] > LIMB_MASK || limbs[top] < -LIMB_MASK - 1) {
+      limbs = Arrays.copyOf(limbs, ++top + 1);
+      carry(limbs);
+    }
+    while (top > 0 && limbs[top] == 0) {
+      top--;
+    }
+    while (top > 0 && limbs[top] == -1) {
+      limbs[top--] = 0;
+      limbs[top] -= LIMB_MASK + 1;
+    }
   }
 
-  /** Brings all limbs but the highest into 0..2^32−1; the highest keeps the sign. */
   private static void carry(long[] limbs) {
     for (int i = 0; i < limbs.length - 1; i++) {
       limbs[i + 1] += limbs[i] >> LIMB_BITS;

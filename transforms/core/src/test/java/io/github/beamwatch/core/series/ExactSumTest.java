@@ -62,6 +62,18 @@ class ExactSumTest {
     }
     assertThat(merged.value()).isEqualTo(whole.value());
     assertThat(copy(merged).value()).isEqualTo(whole.value());
+    assertThat(bytes(merged)).isEqualTo(bytes(whole));
+    assertThat(bytes(copy(merged))).isEqualTo(bytes(whole));
+  }
+
+  /** A runner that compares the bytes of a value before and after a step takes it for changed. */
+  @Property(tries = 200)
+  void beingLookedAtChangesNoByte(@ForAll("doubles") List<Double> numbers) throws IOException {
+    ExactSum sum = sum(numbers);
+    byte[] first = bytes(sum);
+    sum.value();
+    new ExactSum().addAll(sum);
+    assertThat(bytes(sum)).isEqualTo(first);
   }
 
   @Provide
@@ -148,5 +160,30 @@ class ExactSumTest {
       sum.add(i / 1e6);
     }
     assertThat(bytes(sum)).hasSizeLessThan(30);
+  }
+
+  /** The sign once took four more bytes with every merge. */
+  @Test
+  void aNegativeSumStaysSmallHoweverOftenItIsMerged() throws IOException {
+    ExactSum sum = sum(List.of(-0.25));
+    for (int i = 0; i < 200; i++) {
+      sum.addAll(copy(sum(List.of(-12.75, 3.0))));
+    }
+    assertThat(sum.value()).isEqualTo(-0.25 - 200 * 9.75);
+    assertThat(bytes(sum)).hasSizeLessThan(20);
+    assertThat(bytes(sum)).isEqualTo(bytes(sum(List.of(-0.25 - 200 * 9.75))));
+  }
+
+  @Test
+  void aSumMayPassZeroAndEveryPowerOfALimb() throws IOException {
+    for (int exponent = -1074; exponent < 1000; exponent += 16) {
+      double unit = Math.scalb(1.0, exponent);
+      for (double sign : List.of(1.0, -1.0)) {
+        ExactSum sum = sum(List.of(sign * unit, -sign * unit, -sign * unit));
+        sum.addAll(copy(sum(List.of(sign * 2 * unit))));
+        assertThat(copy(sum).value()).isEqualTo(sign * unit);
+        assertThat(bytes(sum)).isEqualTo(bytes(sum(List.of(sign * unit))));
+      }
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Writes JSON texts to a Kafka topic, each under its key, so that the records of one key stay in
- * one partition and in order.
+ * one partition and in order; a record with an empty key has none.
  *
  * <p>Input: bounded or not, any windowing. A record is acknowledged by all replicas before its
  * bundle ends, so none is lost; when a runner takes up work again after a failure, records are
@@ -60,7 +60,7 @@ public final class KafkaSink extends PTransform<PCollection<KV<String, String>>,
         KafkaIO.<String, String>write()
             .withBootstrapServers(bootstrapServers)
             .withTopic(sink.topic())
-            .withKeySerializer(StringSerializer.class)
+            .withKeySerializer(KeySerializer.class)
             .withValueSerializer(StringSerializer.class)
             .withProducerConfigUpdates(ProducerSettings.of(sink)));
   }

@@ -48,6 +48,20 @@ class KafkaSinkTest {
   }
 
   @Test
+  void emptyKeyIsNone(KafkaBroker broker) {
+    broker.createTopic("keyless", 1);
+
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(KV.of("", "v")))
+        .apply(KafkaSink.write(sink("keyless", null, Map.of()), broker.bootstrapServers()));
+    pipeline.run().waitUntilFinish();
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.consume("keyless", 1, PATIENCE);
+    assertThat(records).extracting(ConsumerRecord::key).containsOnlyNulls();
+  }
+
+  @Test
   void ownBrokersGoBeforeTheDefault(KafkaBroker broker) {
     broker.createTopic("own", 1);
 
