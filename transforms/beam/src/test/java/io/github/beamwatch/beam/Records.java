@@ -123,8 +123,7 @@ final class Records {
     letters.add(
         new DeadLetter("parse", Reason.INVALID_UTF8, HUGE, new byte[] {-1}, "", Long.MIN_VALUE));
     for (Reason reason : Reason.values()) {
-      letters.add(
-          new DeadLetter("parse", reason, "of each reason", new byte[100_000], null, -1L));
+      letters.add(new DeadLetter("parse", reason, "of each reason", new byte[100_000], null, -1L));
     }
     return letters;
   }
