@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.beamwatch.beam.parse.RawBatch;
 import io.github.beamwatch.beam.parse.RawRecord;
 import io.github.beamwatch.core.alert.Alert;
-import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;

@@ -1,7 +1,7 @@
 package io.github.beamwatch.beam.alert;
 
 import io.github.beamwatch.core.alert.Alert;
-import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

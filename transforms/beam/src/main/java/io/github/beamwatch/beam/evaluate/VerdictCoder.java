@@ -1,7 +1,7 @@
 package io.github.beamwatch.beam.evaluate;
 
 import io.github.beamwatch.beam.measure.SeriesKeyCoder;
-import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;

@@ -3,7 +3,7 @@ package io.github.beamwatch.beam.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.beamwatch.core.alert.Alert;
-import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.expression.MetricCatalog;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.beamwatch.core.detect.SeriesEvaluator;
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
@@ -15,6 +14,7 @@ import io.github.beamwatch.core.spec.ConditionSpec;
 import io.github.beamwatch.core.spec.MeasureSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.core.spec.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

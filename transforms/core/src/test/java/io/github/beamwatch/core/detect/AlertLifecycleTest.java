@@ -6,6 +6,7 @@ import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.series.SeriesKey;
+import io.github.beamwatch.core.spec.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

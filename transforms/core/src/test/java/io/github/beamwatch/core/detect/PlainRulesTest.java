@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.spec.RuleSpec.Learn;
+import io.github.beamwatch.core.spec.Severity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import io.github.beamwatch.core.spec.MeasureSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
 import io.github.beamwatch.core.spec.RuleSpec.Learn;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.spec.SeveritySpec;
 import io.github.beamwatch.core.spec.SeveritySpec.TierSpec;
 import java.time.Duration;

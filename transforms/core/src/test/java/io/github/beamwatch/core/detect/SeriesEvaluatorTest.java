@@ -10,6 +10,7 @@ import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.series.MeasureValue;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.RuleSpec.Learn;
+import io.github.beamwatch.core.spec.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
