@@ -141,6 +141,15 @@ class GuardTest {
   }
 
   @Test
+  void anUndecidedRunHoldsTheBaselineForItsTimeToLiveAtMost() {
+    SeriesStory story = story(rule("drop", "rate").belowRatio(0.5).guarded(1e-300, 5));
+    story.hits(6, 60, 30).hits(1, 60, 60);
+    assertThat(story.verdict().expected()).isCloseTo(0.1, within(1e-9));
+    // by now the baseline that learned the run on trial is the newer truth
+    assertThat(story.hits(1, 60).verdict().expected()).isCloseTo(1 / 60.0, within(1e-3));
+  }
+
+  @Test
   void aMissingWindowEndsARunAndOneWithoutDataDoesNot() {
     assertThat(dropOfSixHits().hits(0, 60).silence(1).hits(0, 60).kind()).isEqualTo(Kind.NORMAL);
     assertThat(dropOfSixHits().hits(0, 60).hits(0, 0).hits(0, 60).kind()).isEqualTo(Kind.ANOMALY);

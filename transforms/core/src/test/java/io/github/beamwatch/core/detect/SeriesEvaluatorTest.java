@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.series.MeasureValue;
 import io.github.beamwatch.core.series.MetricPoint;
+import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec.Learn;
 import io.github.beamwatch.core.spec.Severity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +190,24 @@ class SeriesEvaluatorTest {
     SeriesStory story =
         story(rule("drop", "n").belowRatio(0.5).learn(policy).guarded(1e-4, 2)).n(0, 20);
     assertThat(story.verdicts()).extracting(Verdict::kind).containsOnly(Kind.WARMUP);
+  }
+
+  @Test
+  void travelsToTheWorkers() throws Exception {
+    PipelineSpec spec =
+        pipeline(
+            ONE_ALERT_PER_INCIDENT,
+            rule("drop", "rate").belowRatio(0.5).guarded(1e-4, 2),
+            rule("spike", "odd").aboveRatio(2.0).guarded(1e-4, 2),
+            rule("cheap", "price").below(1.0));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(SeriesEvaluator.of(spec));
+    SeriesEvaluator copy =
+        (SeriesEvaluator)
+            new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    SeriesStory here = new SeriesStory(spec).hits(10, 100, 9).hits(0, 100);
+    SeriesStory there = new SeriesStory(spec, copy).hits(10, 100, 9).hits(0, 100);
+    assertThat(there.verdicts()).isEqualTo(here.verdicts());
   }
 
   @Test

@@ -30,7 +30,11 @@ final class SeriesStory {
   private final List<Verdict> all = new ArrayList<>();
 
   SeriesStory(PipelineSpec spec) {
-    this.evaluator = SeriesEvaluator.of(spec);
+    this(spec, SeriesEvaluator.of(spec));
+  }
+
+  SeriesStory(PipelineSpec spec, SeriesEvaluator evaluator) {
+    this.evaluator = evaluator;
     this.catalog = MetricCatalog.of(spec.measure());
   }
 
