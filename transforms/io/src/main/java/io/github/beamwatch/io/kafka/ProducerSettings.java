@@ -33,6 +33,10 @@ final class ProducerSettings {
     // A record is written when all replicas have it, and once, however often it had to be sent.
     properties.put("acks", "all");
     properties.put("enable.idempotence", "true");
+    // With several requests under way, the first batch of a new producer may be refused and its
+    // second accepted, while a partition changes hands: the producer is then stuck for minutes.
+    properties.put("max.in.flight.requests.per.connection", "1");
+    properties.put("batch.size", "65536");
     // Results come in bursts, a window of many series at a time: a few milliseconds make one
     // request of a burst, and repetitive JSON shrinks to a fraction.
     properties.put("linger.ms", "5");
