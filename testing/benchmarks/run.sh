@@ -3,6 +3,7 @@
 #
 #   testing/benchmarks/run.sh batch               five million events from a file, every engine
 #   testing/benchmarks/run.sh series              a million series against a thousand, on Flink
+#   testing/benchmarks/run.sh kafka               topic to topic on Flink: throughput and latency
 #   testing/benchmarks/run.sh batch --events=200000 --runs=1     a quick look
 #   testing/benchmarks/run.sh batch --only=ours-flink,flink-chained
 #
@@ -17,5 +18,5 @@ if [[ "${BEAMWATCH_SKIP_BUILD:-}" != 1 ]]; then
     -pl runners-config/direct,runners-config/flink,runners-config/spark,testing/benchmarks/flink,testing/benchmarks/spark
 fi
 cd "$home"
-exec java -cp "$benchmarks/target/classes:$(cat "$benchmarks/target/harness.classpath")" \
+exec java -Dslf4j.internal.verbosity=ERROR -cp "$benchmarks/target/classes:$(cat "$benchmarks/target/harness.classpath")" \
   io.github.beamwatch.benchmarks.run.Benchmarks "$@"

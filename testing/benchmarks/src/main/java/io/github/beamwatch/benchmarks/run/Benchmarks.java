@@ -1,5 +1,6 @@
 package io.github.beamwatch.benchmarks.run;
 
+import io.github.beamwatch.benchmarks.kafka.KafkaBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "run.sh",
     description = "Measures Beamwatch side by side with stated references.",
     mixinStandardHelpOptions = true,
-    subcommands = {BatchBenchmark.class, SeriesBenchmark.class})
+    subcommands = {BatchBenchmark.class, SeriesBenchmark.class, KafkaBenchmark.class})
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 final class MeasuredProcess {
 
   private static final long LOOK_MILLIS = 50;
-  private static final String PEAK = "VmHWM:";
 
   private final Process process;
   private final long startNanos = System.nanoTime();
@@ -55,14 +54,7 @@ final class MeasuredProcess {
 
   private void look() {
     cpu = process.info().totalCpuDuration().orElse(cpu);
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      lines
-          .filter(line -> line.startsWith(PEAK))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .forEach(kilobytes -> peakMegabytes = kilobytes / 1024.0);
-    } catch (IOException | RuntimeException e) {
-      // It has just ended, or this system has no /proc: the last look counts.
-    }
+    peakMegabytes = Math.max(peakMegabytes, PeakMemory.megabytes(process.pid()));
   }
 
   private static void empty(Path folder) throws IOException {

@@ -13,30 +13,49 @@ import java.util.Locale;
  * @param heap such as {@code 2g}
  * @param parallelism how many workers
  */
-record Programs(Path home, Path output, String heap, int parallelism) {
+public record Programs(Path home, Path output, String heap, int parallelism) {
 
   private static final String MAIN = "io.github.beamwatch.pipelines.cli.Main";
   private static final String REFERENCES = "io.github.beamwatch.benchmarks.";
 
   /** The product on a runner: {@code direct}, {@code flink} or {@code spark}. */
   Contender ours(String runner, Path input) {
-    Path bundle = bundleFolder(runner);
     String name = "ours-" + runner;
-    List<String> command = java(runner);
+    List<String> command = ours(runner);
     command.addAll(
         List.of(
-            "-cp",
-            bundle.resolve("target/beamwatch-" + runner + ".jar")
-                + ":"
-                + bundle.resolve("target/engine/*"),
-            MAIN,
-            "run",
-            "ad-metrics-plain",
             "--input=" + input,
             "--output=" + folder(name),
             "--runner=" + capitalized(runner) + "Runner",
             "--parallelism=" + parallelism));
     return new Contender(name, command, folder(name));
+  }
+
+  /**
+   * The product on Flink, from topic to topic until it is stopped.
+   *
+   * @param servers the broker
+   * @param events the topic to read
+   * @param alerts the topic to write; dead letters go to {@code dead-letters} behind its name
+   */
+  public List<String> oursFromKafka(String servers, String events, String alerts) {
+    List<String> command = ours("flink");
+    command.addAll(
+        List.of(
+            "--runner=FlinkRunner",
+            "--parallelism=" + parallelism,
+            "--set=source.kafka.bootstrapServers=" + servers,
+            "--set=source.kafka.topic=" + events,
+            "--set=alerts.sinks=[{kafka: {topic: " + alerts + "}}]",
+            "--set=sinks.deadLetters=[{kafka: {topic: " + alerts + "-dead-letters}}]"));
+    return command;
+  }
+
+  /** The hand-written Flink job, from topic to topic until it is stopped. */
+  public List<String> flinkFromKafka(String servers, String events, String alerts) {
+    List<String> command = referenceJava("flink", "flink.FlinkKafkaAdJob");
+    command.addAll(List.of(servers, events, alerts, String.valueOf(parallelism)));
+    return command;
   }
 
   /** The hand-written Flink job; {@code reading} is {@code chained} or {@code rebalanced}. */
@@ -62,8 +81,30 @@ record Programs(Path home, Path output, String heap, int parallelism) {
     return new Contender("floor", command, folder("floor"));
   }
 
+  private List<String> ours(String runner) {
+    Path bundle = bundleFolder(runner);
+    List<String> command = java(runner);
+    command.addAll(
+        List.of(
+            "-cp",
+            bundle.resolve("target/beamwatch-" + runner + ".jar")
+                + ":"
+                + bundle.resolve("target/engine/*"),
+            MAIN,
+            "run",
+            "ad-metrics-plain"));
+    return command;
+  }
+
   private Contender reference(
       String engine, String mainClass, String name, Path input, String... further) {
+    List<String> command = referenceJava(engine, mainClass);
+    command.addAll(List.of(input.toString(), folder(name).toString(), String.valueOf(parallelism)));
+    command.addAll(List.of(further));
+    return new Contender(name, command, folder(name));
+  }
+
+  private List<String> referenceJava(String engine, String mainClass) {
     Path module = home.resolve("testing/benchmarks").resolve(engine);
     List<String> command = java(engine);
     if (engine.equals("flink")) {
@@ -77,12 +118,8 @@ record Programs(Path home, Path output, String heap, int parallelism) {
                 + home.resolve("testing/benchmarks/target/classes")
                 + ":"
                 + module.resolve("target/engine/*"),
-            REFERENCES + mainClass,
-            input.toString(),
-            folder(name).toString(),
-            String.valueOf(parallelism)));
-    command.addAll(List.of(further));
-    return new Contender(name, command, folder(name));
+            REFERENCES + mainClass));
+    return command;
   }
 
   /** Ours and the reference of an engine get the same flags. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** What all benchmarks have in common. */
-final class Settings {
+public final class Settings {
 
   @Option(
       names = "--runs",
@@ -39,37 +39,42 @@ final class Settings {
   @Spec(Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
-  int runs() {
+  public int runs() {
     return runs;
   }
 
-  int parallelism() {
+  public int parallelism() {
     return parallelism;
   }
 
-  Path home() {
+  public Path home() {
     return home.toAbsolutePath().normalize();
   }
 
   /** Where generated inputs are kept. */
-  Path inputs() {
+  public Path inputs() {
     return home().resolve("testing/benchmarks/target/input");
   }
 
   /** Where results and logs go. */
-  Path outputs() {
+  public Path outputs() {
     return home().resolve("testing/benchmarks/target/output");
   }
 
   /** Those that {@code --only} names; all without it. */
   List<Contender> chosen(List<Contender> contenders) {
-    List<String> names = contenders.stream().map(Contender::name).toList();
+    List<String> names = chosenNames(contenders.stream().map(Contender::name).toList());
+    return contenders.stream().filter(contender -> names.contains(contender.name())).toList();
+  }
+
+  /** Those that {@code --only} names; all without it. */
+  public List<String> chosenNames(List<String> names) {
     for (String name : only) {
       if (!names.contains(name)) {
         throw new ParameterException(
             command.commandLine(), "--only=" + name + ": must be one of " + names);
       }
     }
-    return contenders.stream().filter(c -> only.isEmpty() || only.contains(c.name())).toList();
+    return names.stream().filter(name -> only.isEmpty() || only.contains(name)).toList();
   }
 }
