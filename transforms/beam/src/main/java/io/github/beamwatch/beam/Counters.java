@@ -34,6 +34,9 @@ public final class Counters {
   /** Metric points. */
   public static final String WINDOWS = "windows";
 
+  /** Metric points that came behind one of their series that was judged already: none, usually. */
+  public static final String POINTS_LATE = "points_late";
+
   /** Alerts that fired; by rule with {@code _<rule>} behind it. */
   public static final String ALERTS_FIRING = "alerts_firing";
 

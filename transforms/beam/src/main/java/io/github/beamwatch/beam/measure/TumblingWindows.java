@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows of one length, side by side from the epoch in both directions, as the measure plan cuts
@@ -53,7 +54,7 @@ final class TumblingWindows extends PartitioningWindowFn<Object, IntervalWindow>
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof TumblingWindows that && millis == that.millis;
   }
 
