@@ -25,11 +25,17 @@ public final class Counters {
   /** Prefix of the counters by reason, such as {@code dead_letters_malformed}. */
   public static final String DEAD_LETTERS_BY_REASON = "dead_letters_";
 
-  /** Events that came after their window had closed; they are in the dead letters too. */
+  /**
+   * Events that came after their window had closed; where they come from a source that parses they
+   * are in the dead letters too.
+   */
   public static final String LATE = "late";
 
   /** Metric points. */
   public static final String WINDOWS = "windows";
+
+  /** Metric points that came behind one of their series that was judged already: none, usually. */
+  public static final String POINTS_LATE = "points_late";
 
   /** Alerts that fired; by rule with {@code _<rule>} behind it. */
   public static final String ALERTS_FIRING = "alerts_firing";

@@ -1,5 +1,6 @@
 package io.github.beamwatch.beam.evaluate;
 
+import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.measure.MetricPointCoder;
 import io.github.beamwatch.beam.measure.SeriesKeyCoder;
 import io.github.beamwatch.beam.order.InOrder;
@@ -32,7 +33,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * <p>Input: metric points, bounded or not, as {@code CloseWindows} or {@code MeasureSeries} emits
  * them. Output: verdicts in the global window, with the transition of the rule's alert where there
  * is one; {@link #withTransitionsOnly} leaves out all others. A point older than the last one that
- * was judged gives a verdict {@code LATE} and changes nothing.
+ * was judged gives a verdict {@code LATE}, is counted as {@link Counters#POINTS_LATE} and changes
+ * nothing.
  *
  * <p>State: one cell per series that holds every baseline and every alert of it, some hundred
  * bytes; what it holds expires by event time when it is read. A bounded input needs no state: a
@@ -90,6 +92,9 @@ public final class EvaluateSeries
           state,
           point.getValue(),
           verdict -> {
+            if (verdict.kind() == Kind.LATE) {
+              Counters.counter(Counters.POINTS_LATE).inc();
+            }
             if (!transitionsOnly || verdict.transition() != null || verdict.kind() == Kind.LATE) {
               out.outputWithTimestamp(verdict, point.getTimestamp());
             }

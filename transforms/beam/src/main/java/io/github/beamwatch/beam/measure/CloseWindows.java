@@ -19,8 +19,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -32,7 +32,9 @@ import org.joda.time.Duration;
  * the parts.
  *
  * <p>There is no allowed lateness here: sources hold their watermark back by as much as the spec
- * allows, and mark what is later still, so that nothing reaches a closed window unseen.
+ * allows, and mark what is later still, so that nothing reaches a closed window unseen. A part that
+ * does is dropped by Beam and counted by it; where the input came with an allowed lateness of its
+ * own, which a transform cannot take back, it is counted as {@link Counters#LATE}.
  */
 public final class CloseWindows
     extends PTransform<PCollection<KV<SeriesKey, WindowAccumulator>>, PCollection<MetricPoint>> {
@@ -53,9 +55,9 @@ public final class CloseWindows
   public PCollection<MetricPoint> expand(PCollection<KV<SeriesKey, WindowAccumulator>> parts) {
     return parts
         .apply(
-            "FixedWindows",
+            "TumblingWindows",
             Window.<KV<SeriesKey, WindowAccumulator>>into(
-                    FixedWindows.of(Duration.millis(measures.windowMillis())))
+                    TumblingWindows.ofMillis(measures.windowMillis()))
                 .triggering(DefaultTrigger.of())
                 .withAllowedLateness(Duration.ZERO)
                 .discardingFiredPanes())
@@ -114,6 +116,7 @@ public final class CloseWindows
 
     private final MetricCatalog metrics;
     private final Counter measured = Counters.counter(Counters.EVENTS_MEASURED);
+    private final Counter late = Counters.counter(Counters.LATE);
     private final Counter windows = Counters.counter(Counters.WINDOWS);
 
     ComputeMetricsFn(MetricCatalog metrics) {
@@ -124,9 +127,14 @@ public final class CloseWindows
     public void process(
         @Element KV<SeriesKey, WindowAccumulator> element,
         BoundedWindow window,
+        PaneInfo pane,
         OutputReceiver<MetricPoint> out) {
       IntervalWindow interval = (IntervalWindow) window;
       WindowAccumulator total = element.getValue();
+      if (pane.getTiming() == PaneInfo.Timing.LATE) {
+        late.inc(total.samples()); // the window's one point is out already
+        return;
+      }
       List<MeasureValue> values = total.values();
       measured.inc(total.samples());
       windows.inc();

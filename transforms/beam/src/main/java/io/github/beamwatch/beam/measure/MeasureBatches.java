@@ -44,7 +44,13 @@ public final class MeasureBatches extends PTransform<PCollection<RawBatch>, PCol
     this.settings = settings;
   }
 
+  /**
+   * Measures what the settings say.
+   *
+   * @throws IllegalStateException if the format needs a header line, which single records lack
+   */
   public static MeasureBatches with(MeasureSettings settings) {
+    settings.format().newParser(); // fails here rather than on a worker
     return new MeasureBatches(settings);
   }
 

@@ -47,7 +47,11 @@ public final class MeasureSeries extends PTransform<PCollection<Event>, PCollect
 
   /** Measures what the spec says; the events must have been parsed by the same spec's format. */
   public static MeasureSeries by(PipelineSpec spec) {
-    return new MeasureSeries(MeasureSettings.of(spec), MetricCatalog.of(spec.measure()));
+    return of(MeasureSettings.of(spec), MetricCatalog.of(spec.measure()));
+  }
+
+  static MeasureSeries of(MeasureSettings settings, MetricCatalog metrics) {
+    return new MeasureSeries(settings, metrics);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of windows, as they cross the shuffle. */
 final class PartCoder {
@@ -44,5 +45,15 @@ final class PartCoder {
 
     @Override
     public void verifyDeterministic() {}
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof WindowAccumulatorCoder that && plan.equals(that.plan);
+    }
+
+    @Override
+    public int hashCode() {
+      return plan.hashCode();
+    }
   }
 }

@@ -99,6 +99,9 @@ public final class InOrder {
         OutputReceiver<KV<K, List<TimestampedValue<V>>>> out) {
       List<TimestampedValue<V>> values = new ArrayList<>();
       element.getValue().forEach(values::add);
+      if (values.isEmpty()) {
+        return; // the pane that tells of the end of an unbounded input
+      }
       Comparator<TimestampedValue<V>> byTime = Comparator.comparing(TimestampedValue::getTimestamp);
       values.sort(byTime.thenComparing(this::compareBytes));
       out.output(KV.of(element.getKey(), values));

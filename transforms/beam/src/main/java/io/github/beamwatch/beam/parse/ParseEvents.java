@@ -45,7 +45,13 @@ public final class ParseEvents extends PTransform<PCollection<RawRecord>, PColle
     this.format = format;
   }
 
+  /**
+   * Parses records of this format.
+   *
+   * @throws IllegalStateException if the format needs a header line, which single records lack
+   */
   public static ParseEvents with(EventFormat format) {
+    format.newParser(); // fails here rather than on a worker
     return new ParseEvents(format);
   }
 

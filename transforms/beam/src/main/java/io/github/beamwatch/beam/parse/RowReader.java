@@ -8,6 +8,7 @@ import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventParser;
 import io.github.beamwatch.core.event.EventRow;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,18 @@ public final class RowReader {
 
   private final EventFormat format;
   private final EventRow row;
-  private long latestAllowed;
+  private final LongSupplier clock;
+  private long latestAllowed = Long.MIN_VALUE;
   private long read;
 
   public RowReader(EventFormat format) {
+    this(format, System::currentTimeMillis);
+  }
+
+  RowReader(EventFormat format, LongSupplier clock) {
     this.format = format;
     this.row = format.newRow();
-    refreshClock();
+    this.clock = clock;
   }
 
   /** The record that was read last. */
@@ -63,7 +69,7 @@ public final class RowReader {
           reason == null ? Reason.MALFORMED : reason, row.detail(), buffer, from, to, source);
     }
     long time = row.timestamp();
-    if (time > latestAllowed) {
+    if (time > latestAllowed && fromTheFuture(time)) {
       return dead(
           Reason.FUTURE,
           "the event time lies further ahead than parse.timestamp.maxFuture ("
@@ -119,19 +125,20 @@ public final class RowReader {
         time == Long.MIN_VALUE ? null : time);
   }
 
-  /** Counts what was read since the last call, and looks at the clock: per record both cost. */
+  /** Counts what was read since the last call: per record that would cost too much. */
   public void report() {
     Counters.counter(Counters.EVENTS_READ).inc(read);
     RunProgress.addEvents(read);
     read = 0;
-    refreshClock();
   }
 
   /**
    * The only place where a result may depend on the wall clock, and only for events that claim to
-   * come from the future.
+   * come from the future. The clock is looked at again whenever one seems to: what was allowed an
+   * hour ago, before the source fell silent, says nothing.
    */
-  private void refreshClock() {
-    latestAllowed = System.currentTimeMillis() + format.spec().timestamp().maxFuture().toMillis();
+  private boolean fromTheFuture(long time) {
+    latestAllowed = clock.getAsLong() + format.spec().timestamp().maxFuture().toMillis();
+    return time > latestAllowed;
   }
 }

@@ -8,8 +8,11 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measures of a spec, compiled against the slots of its events. Every different comparison
@@ -151,5 +154,21 @@ public final class MeasurePlan implements Serializable {
         accumulators[i].add(measure.slot() < 0 ? 0 : row.number(measure.slot()));
       }
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MeasurePlan that
+        && windowMillis == that.windowMillis
+        && variance == that.variance
+        && Arrays.equals(groupSlots, that.groupSlots)
+        && conditions.equals(that.conditions)
+        && measures.equals(that.measures);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        windowMillis, variance, Arrays.hashCode(groupSlots), conditions, measures);
   }
 }
