@@ -1,9 +1,6 @@
 package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.pipelines.UserException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 
 /** Spark: local in this process, or a cluster reached through {@code spark-submit}. */
 final class SparkDefaults implements RunnerDefaults {
@@ -63,7 +60,7 @@ final class SparkDefaults implements RunnerDefaults {
             "A stream on a Spark cluster needs --checkpointDir=PATH on storage that all its nodes"
                 + " share, or a restarted driver begins with empty baselines");
       }
-      arguments.setDefault("checkpointDir", temporaryFolder());
+      arguments.setDefault("checkpointDir", TemporaryFolder.create("beamwatch-spark-"));
     }
   }
 
@@ -83,14 +80,6 @@ final class SparkDefaults implements RunnerDefaults {
   private static void setProperty(String name, String value) {
     if (System.getProperty(name) == null) {
       System.setProperty(name, value);
-    }
-  }
-
-  private static String temporaryFolder() {
-    try {
-      return Files.createTempDirectory("beamwatch-spark-").toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
