@@ -69,18 +69,19 @@ final class SpecRun {
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =
         new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
-    return report(outcome, shape, settings, Duration.ofNanos(System.nanoTime() - start));
+    return report(outcome, settings, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private int report(JobOutcome outcome, JobShape shape, RunSettings settings, Duration took) {
+  private int report(JobOutcome outcome, RunSettings settings, Duration took) {
     if (outcome.end() == JobOutcome.End.SUBMITTED) {
       err.println("Submitted; the cluster has it now.");
       err.flush();
       return Main.DONE;
     }
-    RunSummary summary = new RunSummary(outcome.metrics(), took);
+    boolean stopped = outcome.end() == JobOutcome.End.STOPPED;
+    RunSummary summary = new RunSummary(outcome.metrics(), took, stopped);
     summary.lines().forEach(err::println);
-    boolean lost = shape.bounded() && !summary.accountsForEverything();
+    boolean lost = !summary.accountsForEverything();
     if (lost) {
       err.println(summary.discrepancy());
     }

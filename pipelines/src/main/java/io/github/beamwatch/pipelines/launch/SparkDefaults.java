@@ -68,7 +68,7 @@ final class SparkDefaults implements RunnerDefaults {
             "A stream on a Spark cluster needs --checkpointDir=PATH on storage that all its nodes"
                 + " share, or a restarted driver begins with empty baselines");
       }
-      arguments.setDefault("checkpointDir", temporaryFolder());
+      arguments.setDefault("checkpointDir", TemporaryFolder.create("beamwatch-spark-"));
     }
   }
 
@@ -88,14 +88,6 @@ final class SparkDefaults implements RunnerDefaults {
   private static void setProperty(String name, String value) {
     if (System.getProperty(name) == null) {
       System.setProperty(name, value);
-    }
-  }
-
-  private static String temporaryFolder() {
-    try {
-      return Files.createTempDirectory("beamwatch-spark-").toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -49,7 +49,27 @@ class RunSummaryTest {
     assertThat(summary.discrepancy()).contains("runner dropped 2");
   }
 
+  @Test
+  void aStoppedRunLeavesOpenWindows() {
+    RunSummary summary = summary(Map.of("events_read", 10L, "events_measured", 7L), 0, true);
+    assertThat(summary.accountsForEverything()).isTrue();
+    assertThat(summary.lines())
+        .first()
+        .isEqualTo("read 10 = measured 7 + dead 0 + late 0 + open 3");
+  }
+
+  @Test
+  void whatTheRunnerDropsIsLoudInAStoppedRunToo() {
+    RunSummary summary = summary(Map.of("events_read", 10L, "events_measured", 7L), 1, true);
+    assertThat(summary.accountsForEverything()).isFalse();
+  }
+
   private static RunSummary summary(Map<String, Long> counters, long dropped) {
-    return new RunSummary(new RunMetrics(new TreeMap<>(counters), dropped), Duration.ofSeconds(2));
+    return summary(counters, dropped, false);
+  }
+
+  private static RunSummary summary(Map<String, Long> counters, long dropped, boolean stopped) {
+    return new RunSummary(
+        new RunMetrics(new TreeMap<>(counters), dropped), Duration.ofSeconds(2), stopped);
   }
 }

@@ -128,6 +128,7 @@ class BoundedPortabilityIT {
       assertThat(account.measured()).isEqualTo(oracle.events());
       assertThat(account.dead()).isEqualTo(oracle.deadLines().size());
       assertThat(account.late()).isZero();
+      assertThat(account.open()).isZero();
       assertThat(account.windows()).isEqualTo(oracle.windows().size());
       assertThat(account.firing() + account.resolved())
           .isEqualTo(results(bundle, way).of(Kind.ALERTS).size());

@@ -119,6 +119,7 @@ class StreamingPortabilityIT {
                 oracle.events(),
                 oracle.deadLines().size(),
                 TOPIC.late().size(),
+                TOPIC.closing().size(),
                 oracle.alerts().size(),
                 0,
                 oracle.windows().size()));
