@@ -1,9 +1,6 @@
 package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.pipelines.UserException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.function.Consumer;
 
 /** Spark: local in this process, or a cluster reached through {@code spark-submit}. */
