@@ -8,7 +8,7 @@ import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
-import io.github.beamwatch.pipelines.launch.KafkaTopics;
+import io.github.beamwatch.pipelines.launch.KafkaCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
@@ -45,22 +45,24 @@ final class SpecRun {
   int run(LoadedSpec loaded, @Nullable String output) {
     PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
-    JobShape shape = JobShape.of(spec, parallelism);
-    RunnerDefaults defaults = RunnerDefaults.of(runner);
     arguments.setDefault("runner", runner.optionValue());
     arguments.setDefault("jobName", spec.name());
-    defaults.apply(arguments, shape);
-    PipelineOptions options = arguments.toOptions();
-    FileSystems.setDefaultPipelineOptions(options);
+    // Mistakes in options and paths should not have to wait for a broker.
+    FileSystems.setDefaultPipelineOptions(arguments.toOptions());
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
+    int partitions = KafkaCheck.topics(spec, output == null);
+    JobShape shape = new JobShape(spec.source().bounded(), partitions, parallelism);
+    RunnerDefaults defaults = RunnerDefaults.of(runner);
+    defaults.apply(arguments, shape, err::println);
+    PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     RunSettings settings =
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, shape.bounded()),
             inProcess,
-            KafkaTopics.require(spec, output == null),
+            partitions,
             runner == RunnerKind.FLINK);
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
@@ -77,6 +79,11 @@ final class SpecRun {
       return Main.DONE;
     }
     boolean stopped = outcome.end() == JobOutcome.End.STOPPED;
+    if (stopped && outcome.metrics().counters().isEmpty()) {
+      err.println("Stopped; a cluster keeps the counters of a stream among its own metrics.");
+      err.flush();
+      return Main.DONE;
+    }
     RunSummary summary = new RunSummary(outcome.metrics(), took, stopped);
     summary.lines().forEach(err::println);
     boolean lost = !summary.accountsForEverything();

@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.pipelines.UserException;
+import java.util.function.Consumer;
 
 /** Spark: local in this process, or a cluster reached through {@code spark-submit}. */
 final class SparkDefaults implements RunnerDefaults {
@@ -8,7 +9,7 @@ final class SparkDefaults implements RunnerDefaults {
   static final String PARALLELISM = "spark.default.parallelism";
 
   @Override
-  public void apply(BeamArguments arguments, JobShape job) {
+  public void apply(BeamArguments arguments, JobShape job, Consumer<String> notices) {
     if (inProcess(arguments)) {
       applyLocal(arguments, job);
     } else if (HostProcess.isOurs()) {
@@ -24,6 +25,10 @@ final class SparkDefaults implements RunnerDefaults {
       }
     } else {
       applyUnbounded(arguments, job);
+      notices.accept(
+          "On Spark a topic is read through one split (%s=1): with more, Beam's runner drops events"
+                  .formatted(PARALLELISM)
+              + " of slower partitions as late.");
     }
   }
 

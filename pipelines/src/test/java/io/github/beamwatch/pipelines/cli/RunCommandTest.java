@@ -3,8 +3,11 @@ package io.github.beamwatch.pipelines.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,21 +48,18 @@ class RunCommandTest {
   void writesEveryKindOfResult() throws IOException {
     run("--output=" + folder);
     assertThat(names(folder))
-        .containsExactly(
-            "alerts-00000-of-00001.jsonl",
-            "dead-letters-00000-of-00001.jsonl",
-            "metrics-00000-of-00001.jsonl",
-            "scores-00000-of-00001.jsonl");
+        .allMatch(name -> name.matches("[a-z-]+-\\d{5}-of-\\d{5}\\.jsonl"))
+        .extracting(name -> name.replaceFirst("-\\d.*", ""))
+        .contains("alerts", "dead-letters", "metrics", "scores")
+        .containsOnly("alerts", "dead-letters", "metrics", "scores");
   }
 
   @Test
   void replacesTheFilesOfAnEarlierRunAndNoOthers() throws IOException {
-    Files.writeString(folder.resolve("alerts-00001-of-00002.jsonl"), "of an earlier run\n");
+    Files.writeString(folder.resolve("alerts-90001-of-90002.jsonl"), "of an earlier run\n");
     Files.writeString(folder.resolve("notes.txt"), "mine");
     run("--output=" + folder);
-    assertThat(names(folder))
-        .contains("notes.txt", "alerts-00000-of-00001.jsonl")
-        .doesNotContain("alerts-00001-of-00002.jsonl");
+    assertThat(names(folder)).contains("notes.txt").doesNotContain("alerts-90001-of-90002.jsonl");
   }
 
   @Test
@@ -116,8 +116,13 @@ class RunCommandTest {
   }
 
   private static List<String> lines(Path folder, String kind) throws IOException {
-    return Files.readAllLines(folder.resolve(kind + "-00000-of-00001.jsonl")).stream()
-        .sorted()
-        .toList();
+    List<String> lines = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, kind + "-*.jsonl")) {
+      for (Path file : files) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    Collections.sort(lines);
+    return lines;
   }
 }

@@ -28,6 +28,9 @@ class YamlReaderTest {
           a: 1\\n---\\nb: 2     | spec.yaml:2:1: a second document begins here; a spec is one document
           a: !!javax.script.ScriptEngineManager [x] | spec.yaml:1:4: a tag such as !!name has no meaning in a spec; remove it
           a: \\u0007            | spec.yaml:1:4: the character U+0007 is not allowed in YAML; remove it
+          a: 1\\nb\\nc: 2     | spec.yaml:2:1: a ':' is missing behind this key; write key: value
+          a: {b: ]}             | spec.yaml:1:8: a value is missing here; a text that begins with such a character needs quotes
+          a: - b                | spec.yaml:1:4: a '- ' cannot stand here; begin a list on a line of its own, indented more than its key
           a: &a [*a]            | spec.yaml:1:4: an anchor is used inside of itself
           """)
   void a_text_that_is_not_yaml_has_one_problem_with_its_place(String yaml, String problem) {

@@ -24,7 +24,9 @@ class NearestNameTest {
     "bellow, below",
     "metric, metrics",
     "metrcs, metrics",
-    "crt, ctr"
+    "crt, ctr",
+    "abo, above",
+    "metr, metrics"
   })
   void a_slip_of_the_fingers_is_understood(String name, String meant) {
     assertThat(NearestName.of(name, KNOWN)).contains(meant);
