@@ -79,6 +79,11 @@ final class SpecRun {
       return Main.DONE;
     }
     boolean stopped = outcome.end() == JobOutcome.End.STOPPED;
+    if (stopped && outcome.metrics().counters().isEmpty()) {
+      err.println("Stopped; a cluster keeps the counters of a stream among its own metrics.");
+      err.flush();
+      return Main.DONE;
+    }
     RunSummary summary = new RunSummary(outcome.metrics(), took, stopped);
     summary.lines().forEach(err::println);
     boolean lost = !summary.accountsForEverything();

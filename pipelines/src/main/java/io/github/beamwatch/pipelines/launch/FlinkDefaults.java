@@ -11,7 +11,6 @@ final class FlinkDefaults implements RunnerDefaults {
   /** Larger bundles pre-aggregate more before anything crosses the network. */
   static final long BUNDLE_EVENTS = 50_000;
 
-  private static final String CONFIGURATION = "flinkConfDir";
   private static final Set<String> HERE = Set.of("[auto]", "[local]", "[collection]");
 
   @Override
@@ -54,12 +53,6 @@ final class FlinkDefaults implements RunnerDefaults {
     if (inProcess(arguments)) {
       // An attached run can be neither watched nor cancelled.
       arguments.setDefault("attachedMode", false).setDefault("jobCheckIntervalInSecs", 1);
-      if (!arguments.has(CONFIGURATION)) {
-        String configuration = EmbeddedFlink.configuration(System.getenv("FLINK_CONF_DIR"));
-        if (configuration != null) {
-          arguments.setDefault(CONFIGURATION, configuration);
-        }
-      }
     } else {
       // A cancelled job must be able to go on where it stopped, with its baselines.
       arguments

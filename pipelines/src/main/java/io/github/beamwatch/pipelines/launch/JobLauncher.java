@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.launch;
 
+import io.github.beamwatch.beam.RunProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,13 +79,16 @@ public final class JobLauncher {
     }
   }
 
-  /** Flink's counters go with its cluster, so they are read first. */
+  /**
+   * Flink tells the counters of a stream only when its tasks have ended, and inside this process
+   * its cluster ends with them: then this process's own tally stands in.
+   */
   private void stop(PipelineResult result, AtomicReference<@Nullable RunMetrics> beforeStop) {
     err.println("stopping; windows that are still open are not evaluated");
     err.flush();
     try {
-      beforeStop.set(
-          SettledMetrics.read(() -> RunMetrics.of(result.metrics()), SettledMetrics.PATIENCE));
+      RunMetrics metrics = RunMetrics.of(result.metrics());
+      beforeStop.set(inProcess ? metrics.orElse(RunProgress.counters()) : metrics);
       result.cancel();
     } catch (IOException | RuntimeException e) {
       err.println("stopping was not clean: " + RootCause.sentence(e));

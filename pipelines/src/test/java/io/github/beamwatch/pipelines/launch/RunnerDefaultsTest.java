@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.beamwatch.pipelines.UserException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -60,25 +58,6 @@ class RunnerDefaultsTest {
             "--finishBundleBeforeCheckpointing=true",
             "--objectReuse=true",
             "--fasterCopy=true");
-  }
-
-  @Test
-  void embeddedFlinkSendsItsCountersOften() throws IOException {
-    List<String> arguments = defaults(new FlinkDefaults(), TOPIC);
-    String prefix = "--flinkConfDir=";
-    String folder = arguments.stream().filter(a -> a.startsWith(prefix)).findFirst().orElseThrow();
-    assertThat(Path.of(folder.substring(prefix.length()), "config.yaml"))
-        .content()
-        .startsWith("heartbeat.interval: ");
-    assertThat(defaults(new FlinkDefaults(), FILES)).noneMatch(a -> a.startsWith(prefix));
-  }
-
-  @Test
-  void aFlinkConfigurationOfTheUserCountsAlone() {
-    assertThat(EmbeddedFlink.configuration("/etc/flink")).isNull();
-    BeamArguments arguments = BeamArguments.of(List.of()).setDefault("flinkConfDir", "/etc/flink");
-    new FlinkDefaults().apply(arguments, TOPIC);
-    assertThat(arguments.get("flinkConfDir")).isEqualTo("/etc/flink");
   }
 
   @Test

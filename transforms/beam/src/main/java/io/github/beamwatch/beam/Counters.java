@@ -2,7 +2,6 @@ package io.github.beamwatch.beam;
 
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * The job's accounts as Beam metrics, with stable names. Of a bounded job that has ended, {@code
@@ -45,8 +44,9 @@ public final class Counters {
 
   private Counters() {}
 
+  /** The counter of that name, which {@link RunProgress} tallies for this process too. */
   public static Counter counter(String name) {
-    return Metrics.counter(NAMESPACE, name);
+    return new TalliedCounter(NAMESPACE, name);
   }
 
   /** Counts one dead letter. */

@@ -1,11 +1,16 @@
 package io.github.beamwatch.beam;
 
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the transforms of this process have done so far, for a progress line while a job runs. Only
- * for show: retried work counts twice, and work of other processes is not seen. The job's accounts
+ * What the transforms of this process have done so far: for a progress line while a job runs, and
+ * for the account of one that is stopped where the engine inside this process keeps its counters to
+ * itself. Retried work counts twice, and work of other processes is not seen. The job's accounts
  * are its Beam metrics ({@link Counters}).
  */
 public final class RunProgress {
@@ -13,6 +18,7 @@ public final class RunProgress {
   private static final LongAdder EVENTS = new LongAdder();
   private static final LongAdder WINDOWS = new LongAdder();
   private static final LongAdder ALERTS = new LongAdder();
+  private static final Map<String, LongAdder> COUNTERS = new ConcurrentHashMap<>();
   private static final AtomicLong WATERMARK = new AtomicLong(Long.MIN_VALUE);
 
   private RunProgress() {}
@@ -38,6 +44,17 @@ public final class RunProgress {
    */
   public static long watermarkMillis() {
     return WATERMARK.get();
+  }
+
+  /** The counters of {@link Counters} as far as this process has moved them. */
+  public static SortedMap<String, Long> counters() {
+    SortedMap<String, Long> counters = new TreeMap<>();
+    COUNTERS.forEach((name, count) -> counters.put(name, count.sum()));
+    return counters;
+  }
+
+  static void tally(String counter, long count) {
+    COUNTERS.computeIfAbsent(counter, name -> new LongAdder()).add(count);
   }
 
   public static void addEvents(long count) {
