@@ -85,7 +85,7 @@ class AdMetricsStoryTest {
     assertThat(firing.severity()).isEqualTo(Severity.HIGH);
     assertThat(firing.startsAt()).isEqualTo(at(10, 0));
     assertThat(firing.alertTime()).isEqualTo(at(11, 0));
-    assertThat(firing.samples()).isEqualTo(IMPRESSIONS + 2);
+    assertThat(firing.samples()).isEqualTo(IMPRESSIONS);
 
     // And when it was over.
     assertThat(resolved.endsAt()).isEqualTo(at(13, 0));
