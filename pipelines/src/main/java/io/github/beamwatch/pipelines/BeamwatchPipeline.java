@@ -63,16 +63,19 @@ public final class BeamwatchPipeline {
       return pipeline.apply("MeasureFiles", MeasureFiles.from(source.files().paths(), measure));
     }
     KafkaSourceSpec kafka = requireNonNull(source.kafka(), "a checked spec has a source");
+    KafkaSource read =
+        KafkaSource.read(
+                kafka,
+                measure.format().eventTimes(),
+                Duration.ofMillis(measure.plan().windowMillis()),
+                spec.measure().allowedLateness())
+            .withMaxFuture(spec.parse().timestamp().maxFuture())
+            .withOffsetCommits(settings.commitOffsets());
+    if (settings.kafkaPartitions() > 0) {
+      read = read.withPartitions(settings.kafkaPartitions());
+    }
     return pipeline
-        .apply(
-            "ReadKafka",
-            KafkaSource.read(
-                    kafka,
-                    measure.format().eventTimes(),
-                    Duration.ofMillis(measure.plan().windowMillis()),
-                    spec.measure().allowedLateness())
-                .withMaxFuture(spec.parse().timestamp().maxFuture())
-                .batches())
+        .apply("ReadKafka", read.batches())
         .apply("MeasureBatches", MeasureBatches.with(measure));
   }
 }

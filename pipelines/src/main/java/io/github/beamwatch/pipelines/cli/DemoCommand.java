@@ -1,7 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.generate.AdEventGenerator;
-import io.github.beamwatch.pipelines.RunSettings;
+import io.github.beamwatch.core.generate.Scenario;
 import io.github.beamwatch.pipelines.demo.IncidentReport;
 import io.github.beamwatch.pipelines.generate.FileLines;
 import io.github.beamwatch.pipelines.generate.LineSink;
@@ -34,10 +34,11 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final String TEMPLATE = "ad-metrics";
   private static final AdEventGenerator EVENTS =
-      AdEventGenerator.seeded(42)
+      AdEventGenerator.seeded(36)
           .withMinutes(60)
           .withEventsPerSecond(100)
           .withDisorderSeconds(15)
+          .withScenarios(List.of(Scenario.values()))
           .withBadLinesPerThousand(0.2);
 
   @Option(names = "--output", paramLabel = "DIR", description = "Default ${DEFAULT-VALUE}.")
@@ -92,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
             BeamArguments.of(List.of()),
             null,
             command.commandLine().getErr())
-        .run(loaded, new RunSettings(results.toAbsolutePath().toString(), true));
+        .run(loaded, results.toString());
   }
 
   private static void say(PrintWriter out, String text) {

@@ -7,8 +7,8 @@ import io.github.beamwatch.pipelines.launch.RootCause;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,16 +28,14 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Verbosity.configure(Arrays.asList(args).contains(Verbosity.FLAG));
-    int code =
-        execute(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            args);
+    LastLine err = new LastLine(System.err);
+    int code = execute(new PrintWriter(System.out, true, StandardCharsets.UTF_8), err, args);
     if (HostProcess.isOurs()) {
       System.exit(code);
     }
     if (code != DONE) {
-      throw new JobFailedException("beamwatch ended with exit code " + code + ".", null);
+      // Whoever called us, a JobManager or Maven, shows this message and little else.
+      throw new JobFailedException(err.text() + " (exit code " + code + ")", null);
     }
   }
 
@@ -55,16 +53,15 @@ public final class Main {
 
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
     boolean user = failure instanceof UserException;
+    boolean told = user || failure instanceof JobFailedException;
+    boolean verbose = parsed.originalArgs().contains(Verbosity.FLAG);
+    PrintWriter err = command.getErr();
     err.println(
-        user || failure instanceof JobFailedException
-            ? failure.getMessage()
-            : "failed: " + RootCause.sentence(failure));
-    if (parsed.originalArgs().contains(Verbosity.FLAG)) {
+        (told ? failure.getMessage() : "failed: " + RootCause.sentence(failure))
+            + (user || verbose ? "" : " (" + Verbosity.FLAG + " shows where)"));
+    if (verbose) {
       failure.printStackTrace(err);
-    } else if (!user) {
-      err.println("(" + Verbosity.FLAG + " shows where)");
     }
     err.flush();
     return user ? WRONG_INPUT : FAILED;
@@ -72,12 +69,16 @@ public final class Main {
 
   private static int explainUsage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
+    List<String> near =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
     PrintWriter err = command.getErr();
-    CommandSpec spec = command.getCommandSpec();
-    err.println(failure.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println("Try '" + spec.qualifiedName() + " --help'.");
-    }
+    err.println(
+        failure.getMessage()
+            + (near.isEmpty()
+                ? "; try '" + command.getCommandSpec().qualifiedName() + " --help'"
+                : "; did you mean '" + near.get(0) + "'?"));
     err.flush();
     return WRONG_INPUT;
   }

@@ -1,6 +1,5 @@
 package io.github.beamwatch.pipelines.cli;
 
-import io.github.beamwatch.pipelines.RunSettings;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
@@ -9,7 +8,6 @@ import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
 import io.github.beamwatch.pipelines.spec.SpecOverride;
 import io.github.beamwatch.pipelines.spec.SpecText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description = "Writes JSON-lines files into this folder instead of to the spec's sinks.")
-  private @Nullable Path output;
+  private @Nullable String output;
 
   @Option(
       names = "--runner",
@@ -77,11 +75,7 @@ final class RunCommand implements Callable<Integer> {
     BeamArguments arguments = BeamArguments.of(beamOptions);
     LoadedSpec loaded = SpecLoader.load(SpecText.open(name), allOverrides(), System.getenv());
     return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())
-        .run(loaded, settings());
-  }
-
-  private RunSettings settings() {
-    return new RunSettings(output == null ? null : output.toAbsolutePath().toString(), true);
+        .run(loaded, output);
   }
 
   private List<SpecOverride> allOverrides() {

@@ -8,6 +8,8 @@ import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KafkaCheck;
+import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
@@ -34,42 +36,57 @@ final class SpecRun {
     this.err = err;
   }
 
-  /** Runs it; returns the exit code. */
-  int run(LoadedSpec loaded, RunSettings settings) {
+  /**
+   * Runs it.
+   *
+   * @param output the folder whose files replace every sink; null keeps the spec's sinks
+   * @return the exit code
+   */
+  int run(LoadedSpec loaded, @Nullable String output) {
     PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
-    JobShape shape = JobShape.of(spec, parallelism);
-    RunnerDefaults defaults = RunnerDefaults.of(runner);
     arguments.setDefault("runner", runner.optionValue());
     arguments.setDefault("jobName", spec.name());
-    defaults.apply(arguments, shape);
-    PipelineOptions options = arguments.toOptions();
-    FileSystems.setDefaultPipelineOptions(options);
+    // Mistakes in options and paths should not have to wait for a broker.
+    FileSystems.setDefaultPipelineOptions(arguments.toOptions());
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
+    int partitions = KafkaCheck.topics(spec, output == null);
+    JobShape shape = new JobShape(spec.source().bounded(), partitions, parallelism);
+    RunnerDefaults defaults = RunnerDefaults.of(runner);
+    defaults.apply(arguments, shape, err::println);
+    PipelineOptions options = arguments.toOptions();
+    boolean inProcess = defaults.inProcess(arguments);
+    RunSettings settings =
+        new RunSettings(
+            output == null ? null : OutputFolder.prepare(output, shape.bounded()),
+            inProcess,
+            partitions,
+            runner == RunnerKind.FLINK);
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
-    boolean inProcess = defaults.inProcess(arguments);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =
         new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
-    return report(outcome, shape, settings, Duration.ofNanos(System.nanoTime() - start));
+    return report(outcome, settings, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private int report(JobOutcome outcome, JobShape shape, RunSettings settings, Duration took) {
+  private int report(JobOutcome outcome, RunSettings settings, Duration took) {
     if (outcome.end() == JobOutcome.End.SUBMITTED) {
       err.println("Submitted; the cluster has it now.");
       err.flush();
       return Main.DONE;
     }
-    RunSummary summary = new RunSummary(outcome.metrics(), took);
+    boolean stopped = outcome.end() == JobOutcome.End.STOPPED;
+    RunSummary summary = new RunSummary(outcome.metrics(), took, stopped);
     summary.lines().forEach(err::println);
-    boolean lost = shape.bounded() && !summary.accountsForEverything();
+    boolean lost = !summary.accountsForEverything();
     if (lost) {
       err.println(summary.discrepancy());
     }
     if (settings.outputDir() != null) {
+      OutputFolder.tidy(settings.outputDir());
       err.println("Files are in " + settings.outputDir());
     }
     err.flush();

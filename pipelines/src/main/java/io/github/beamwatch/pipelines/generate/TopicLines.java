@@ -1,19 +1,18 @@
 package io.github.beamwatch.pipelines.generate;
 
+import io.github.beamwatch.io.ConnectorUnavailableException;
+import io.github.beamwatch.io.kafka.KafkaPreflight;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka topic of lines: one message each, without a key, spread over the partitions. */
 public final class TopicLines implements LineSink {
-  private static final int PATIENCE_MILLIS = 10_000;
-
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -26,23 +25,15 @@ public final class TopicLines implements LineSink {
   /**
    * Connects.
    *
-   * @throws JobFailedException when no broker answers
+   * @throws JobFailedException when no broker answers, or has no such topic and makes none
    */
   public static TopicLines connect(String bootstrapServers, String topic) {
-    KafkaProducer<byte[], byte[]> producer = null;
     try {
-      producer = new KafkaProducer<>(settings(bootstrapServers));
-      producer.partitionsFor(topic);
-      return new TopicLines(producer, topic);
-    } catch (KafkaException e) {
-      if (producer != null) {
-        producer.close(java.time.Duration.ZERO);
-      }
-      throw new JobFailedException(
-          "no Kafka broker at %s answers for topic %s within %d s"
-              .formatted(bootstrapServers, topic, PATIENCE_MILLIS / 1000),
-          e);
+      KafkaPreflight.checkSink(bootstrapServers, topic, Map.of(), KafkaPreflight.DEFAULT_TIMEOUT);
+    } catch (ConnectorUnavailableException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
     }
+    return new TopicLines(new KafkaProducer<>(settings(bootstrapServers)), topic);
   }
 
   private static Map<String, Object> settings(String bootstrapServers) {
@@ -53,8 +44,6 @@ public final class TopicLines implements LineSink {
         ByteArraySerializer.class,
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
         ByteArraySerializer.class,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-        PATIENCE_MILLIS,
         ProducerConfig.LINGER_MS_CONFIG,
         20,
         ProducerConfig.BATCH_SIZE_CONFIG,

@@ -83,7 +83,8 @@ public final class JobLauncher {
     err.println("stopping; windows that are still open are not evaluated");
     err.flush();
     try {
-      beforeStop.set(RunMetrics.of(result.metrics()));
+      beforeStop.set(
+          SettledMetrics.read(() -> RunMetrics.of(result.metrics()), SettledMetrics.PATIENCE));
       result.cancel();
     } catch (IOException | RuntimeException e) {
       err.println("stopping was not clean: " + RootCause.sentence(e));

@@ -1,11 +1,10 @@
 package io.github.beamwatch.pipelines.launch;
 
-import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.pipelines.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Spark: local in this process, or a cluster reached through {@code spark-submit}. */
 final class SparkDefaults implements RunnerDefaults {
@@ -13,9 +12,12 @@ final class SparkDefaults implements RunnerDefaults {
   static final String PARALLELISM = "spark.default.parallelism";
 
   @Override
-  public void apply(BeamArguments arguments, JobShape job) {
+  public void apply(BeamArguments arguments, JobShape job, Consumer<String> notices) {
     if (inProcess(arguments)) {
       applyLocal(arguments, job);
+    } else if (HostProcess.isOurs()) {
+      // The cluster brings the engine; the default would send it every jar of this class path.
+      HostProcess.bundle().ifPresent(jar -> arguments.setDefault("filesToStage", jar));
     }
     // A result that two steps use is computed again where it was not kept, and then its events are
     // counted twice: spill to disk rather than forget.
@@ -26,6 +28,10 @@ final class SparkDefaults implements RunnerDefaults {
       }
     } else {
       applyUnbounded(arguments, job);
+      notices.accept(
+          "On Spark a topic is read through one split (%s=1): with more, Beam's runner drops events"
+                  .formatted(PARALLELISM)
+              + " of slower partitions as late.");
     }
   }
 
@@ -56,14 +62,13 @@ final class SparkDefaults implements RunnerDefaults {
         "maxRecordsPerBatch",
         value -> !value.equals("-1"),
         "makes a Kafka source on Spark drop events as late: leave it out");
-    refuseCommittedOffsets(job.kafka());
     if (!arguments.has("checkpointDir")) {
       if (!inProcess(arguments)) {
         throw new UserException(
             "A stream on a Spark cluster needs --checkpointDir=PATH on storage that all its nodes"
                 + " share, or a restarted driver begins with empty baselines");
       }
-      arguments.setDefault("checkpointDir", temporaryFolder());
+      arguments.setDefault("checkpointDir", TemporaryFolder.create("beamwatch-spark-"));
     }
   }
 
@@ -71,16 +76,6 @@ final class SparkDefaults implements RunnerDefaults {
   public boolean inProcess(BeamArguments arguments) {
     String master = System.getProperty("spark.master", arguments.get("sparkMaster"));
     return master == null || master.startsWith("local");
-  }
-
-  private static void refuseCommittedOffsets(@Nullable KafkaSourceSpec kafka) {
-    // A driver killed before its first checkpoint went on behind the committed offsets with no
-    // state: 160 of 400 windows missing, the others wrong.
-    if (kafka != null && kafka.groupId() != null) {
-      throw new UserException(
-          "source.kafka.groupId commits offsets apart from Spark's checkpoints, which loses windows"
-              + " at a restart: leave it out on the SparkRunner");
-    }
   }
 
   private static UserException oneSplitOnly(String found) {
@@ -93,14 +88,6 @@ final class SparkDefaults implements RunnerDefaults {
   private static void setProperty(String name, String value) {
     if (System.getProperty(name) == null) {
       System.setProperty(name, value);
-    }
-  }
-
-  private static String temporaryFolder() {
-    try {
-      return Files.createTempDirectory("beamwatch-spark-").toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

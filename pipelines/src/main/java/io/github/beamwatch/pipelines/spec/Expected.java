@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.beamwatch.core.spec.DurationText;
 import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
+import io.github.beamwatch.pipelines.spec.YamlValue.Scalar;
 import io.github.beamwatch.pipelines.spec.YamlValue.Sequence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,13 @@ final class Expected {
   static String sentence(YamlValue found, SchemaNode schema) {
     String what =
         found instanceof Mapping ? "a mapping" : found instanceof Sequence ? "a list" : "{}";
-    return "expected " + name(schema) + ", found " + what + help(schema);
+    boolean key = found instanceof Scalar scalar && schema.keys().contains(scalar.text());
+    return "expected "
+        + name(schema)
+        + ", found "
+        + what
+        + (key ? " without a ':' behind it" : "")
+        + help(schema);
   }
 
   /** What is wrong with a scalar; null when nothing is. */
@@ -33,11 +40,11 @@ final class Expected {
           : "{} is not allowed" + NearestName.choice(text, allowed, "allowed");
     }
     if (schema.isText()) {
-      return json.isTextual() ? null : "expected text, found {} without quotes; put it into quotes";
+      return json.isTextual() ? null : "{} without quotes is not a text; put it into quotes";
     }
     if (schema.is("integer")) {
       boolean whole = json.isIntegralNumber() && Math.abs(json.asDouble()) <= schema.maximum();
-      return whole ? null : "expected a whole number, found {}";
+      return whole ? null : "expected " + name(schema) + ", found {}";
     }
     if (schema.is("number")) {
       return json.isNumber() ? null : "expected a number, found {}";
@@ -64,7 +71,13 @@ final class Expected {
     if (schema.is("boolean")) {
       return "true or false";
     }
-    return schema.is("integer") ? "a whole number" : "a number";
+    if (!schema.is("integer")) {
+      return "a number";
+    }
+    double maximum = schema.maximum();
+    return maximum == Integer.MAX_VALUE
+        ? "a whole number up to " + Integer.MAX_VALUE
+        : "a whole number";
   }
 
   private static String help(SchemaNode schema) {

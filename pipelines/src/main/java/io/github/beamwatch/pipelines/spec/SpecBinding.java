@@ -1,32 +1,26 @@
 package io.github.beamwatch.pipelines.spec;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.beamwatch.core.spec.DurationText;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Between a JSON tree of the right shape and the spec's records. */
+/** From a JSON tree of the right shape to the spec's records. */
 final class SpecBinding {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .setAnnotationIntrospector(new NothingRequired())
-          .registerModule(
-              new SimpleModule()
-                  .addDeserializer(Duration.class, new DurationReader())
-                  .addSerializer(Duration.class, new DurationWriter()));
+          .registerModule(new SimpleModule().addDeserializer(Duration.class, new DurationReader()));
 
   private SpecBinding() {}
 
@@ -37,11 +31,6 @@ final class SpecBinding {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a spec of the right shape could not be bound", e);
     }
-  }
-
-  /** The tree of a spec, with every default written out. */
-  static ObjectNode tree(PipelineSpec spec) {
-    return MAPPER.valueToTree(spec);
   }
 
   /** Missing keys were reported by their place; here they must not end the reading. */
@@ -65,20 +54,6 @@ final class SpecBinding {
     public Duration deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       return DurationText.parse(parser.getText());
-    }
-  }
-
-  private static final class DurationWriter extends StdSerializer<Duration> {
-    private static final long serialVersionUID = 1L;
-
-    DurationWriter() {
-      super(Duration.class);
-    }
-
-    @Override
-    public void serialize(Duration duration, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      out.writeString(DurationText.format(duration));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.beamwatch.pipelines.spec;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -22,7 +24,7 @@ final class YamlMistakes {
     if (problem.contains("another document")) {
       return "a second document begins here; a spec is one document";
     }
-    if (problem.contains("undefined alias")) {
+    if (problem.contains("undefined alias") || context(e).contains("scanning an alias")) {
       return "a '*' at the beginning stands for an anchor, and there is none of this name; put a text"
           + " that begins with '*' into quotes";
     }
@@ -42,11 +44,26 @@ final class YamlMistakes {
     if (problem.contains("Global tag is not allowed")) {
       return "a tag such as !!name has no meaning in a spec; remove it";
     }
-    if (problem.contains("expected <block end>")) {
+    if (context(e).contains("simple key")) {
+      return "a ':' is missing behind this key; write key: value";
+    }
+    if (problem.contains("expected the node content")) {
+      return "a value is missing here; a text that begins with such a character needs quotes";
+    }
+    if (problem.contains("sequence entries are not allowed")) {
+      return "a '- ' cannot stand here; begin a list on a line of its own, indented more than its key";
+    }
+    if (problem.contains("expected <block end>") || problem.contains("<document start>")) {
       return "this line does not belong to the lines above; indent it like its neighbours, or put a"
           + " text that begins with a quote, '{' or '[' into quotes as a whole";
     }
     return "is not YAML: " + (context(e).isEmpty() ? "" : context(e) + ": ") + problem;
+  }
+
+  /** Where to look: mostly where the parser gave up, but for a lone key where that begins. */
+  static @Nullable Mark mark(MarkedYAMLException e) {
+    Mark problem = e.getProblemMark();
+    return problem == null || context(e).contains("simple key") ? e.getContextMark() : problem;
   }
 
   private static String context(MarkedYAMLException e) {

@@ -74,7 +74,7 @@ final class YamlReader {
     } catch (TooMuch e) {
       problems.add(e.place, e.sentence);
     } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+      Mark mark = YamlMistakes.mark(e);
       problems.add(mark == null ? place(1, 1) : place(mark), YamlMistakes.sentence(e));
     } catch (ReaderException e) {
       problems.add(placeOfOffset(text, e.getPosition()), YamlMistakes.sentence(e));

@@ -55,8 +55,7 @@ class CodersTest {
             RawRecordCoder.of(), io.github.beamwatch.beam.parse.RawRecord.class, Records.raws()),
         new Case<>(
             RawBatchCoder.of(), io.github.beamwatch.beam.parse.RawBatch.class, Records.batches()),
-        new Case<>(
-            EventCoder.of(), io.github.beamwatch.core.event.Event.class, Records.events()),
+        new Case<>(EventCoder.of(), io.github.beamwatch.core.event.Event.class, Records.events()),
         new Case<>(
             DeadLetterCoder.of(),
             io.github.beamwatch.core.event.DeadLetter.class,

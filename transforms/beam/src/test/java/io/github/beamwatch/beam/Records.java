@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.beamwatch.beam.parse.RawBatch;
 import io.github.beamwatch.beam.parse.RawRecord;
 import io.github.beamwatch.core.alert.Alert;
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
@@ -16,6 +15,7 @@ import io.github.beamwatch.core.event.Event;
 import io.github.beamwatch.core.series.MeasureValue;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.series.SeriesKey;
+import io.github.beamwatch.core.spec.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,8 +123,7 @@ final class Records {
     letters.add(
         new DeadLetter("parse", Reason.INVALID_UTF8, HUGE, new byte[] {-1}, "", Long.MIN_VALUE));
     for (Reason reason : Reason.values()) {
-      letters.add(
-          new DeadLetter("parse", reason, "of each reason", new byte[100_000], null, -1L));
+      letters.add(new DeadLetter("parse", reason, "of each reason", new byte[100_000], null, -1L));
     }
     return letters;
   }

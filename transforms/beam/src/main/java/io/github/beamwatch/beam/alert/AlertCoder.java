@@ -1,8 +1,8 @@
 package io.github.beamwatch.beam.alert;
 
 import io.github.beamwatch.core.alert.Alert;
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import io.github.beamwatch.core.spec.Severity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.github.beamwatch.beam.evaluate;
 
 import io.github.beamwatch.beam.measure.SeriesKeyCoder;
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.series.SeriesKey;
+import io.github.beamwatch.core.spec.Severity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -187,8 +187,7 @@ class EvaluateSeriesTest {
     TreeMap<Long, List<MetricPoint>> windows =
         points.stream()
             .collect(
-                Collectors.groupingBy(
-                    MetricPoint::windowStart, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(MetricPoint::windowStart, TreeMap::new, Collectors.toList()));
     while (!windows.isEmpty()) {
       List<TimestampedValue<MetricPoint>> together = new ArrayList<>();
       for (int i = random.nextInt(3); i >= 0 && !windows.isEmpty(); i--) {

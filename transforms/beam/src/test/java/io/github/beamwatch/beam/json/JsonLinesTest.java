@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.beamwatch.core.alert.Alert;
-import io.github.beamwatch.core.detect.Severity;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;

@@ -144,8 +144,7 @@ class MeasureStreamTest {
     PCollectionTuple out = run.pipeline().apply(stream).apply(MeasureBatches.with(SETTINGS));
     Kept<DeadLetter> dead = run.keep(out.get(MeasureBatches.DEAD_LETTERS));
     Kept<MetricPoint> points =
-        run.keep(
-            out.get(MeasureBatches.PARTS).apply(CloseWindows.of(SETTINGS.plan(), CATALOG)));
+        run.keep(out.get(MeasureBatches.PARTS).apply(CloseWindows.of(SETTINGS.plan(), CATALOG)));
     return new Measured(points, dead, run.toEnd());
   }
 

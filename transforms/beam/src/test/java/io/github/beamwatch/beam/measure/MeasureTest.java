@@ -158,8 +158,7 @@ class MeasureTest {
     Kept<KV<SeriesKey, WindowAccumulator>> parts = run.keep(out.get(MeasureBatches.PARTS));
     Kept<DeadLetter> dead = run.keep(out.get(MeasureBatches.DEAD_LETTERS));
     Kept<MetricPoint> points =
-        run.keep(
-            out.get(MeasureBatches.PARTS).apply(CloseWindows.of(settings.plan(), CATALOG)));
+        run.keep(out.get(MeasureBatches.PARTS).apply(CloseWindows.of(settings.plan(), CATALOG)));
     SortedMap<String, Long> counters = run.toEnd();
     return new Measured(sorted(points.values()), parts.timestamped(), dead.values(), counters);
   }
@@ -185,8 +184,7 @@ class MeasureTest {
 
   private static List<MetricPoint> sorted(List<MetricPoint> points) {
     return points.stream()
-        .sorted(
-            Comparator.comparing(MetricPoint::series).thenComparing(MetricPoint::windowStart))
+        .sorted(Comparator.comparing(MetricPoint::series).thenComparing(MetricPoint::windowStart))
         .toList();
   }
 

@@ -53,8 +53,7 @@ class PartCoderTest {
       // Two halves, measured apart and merged.
       int half = random.nextInt(readings.size() - 1) + 1;
       KV<SeriesKey, WindowAccumulator> part = parts(readings.subList(0, half)).get(0);
-      KV<SeriesKey, WindowAccumulator> rest =
-          parts(readings.subList(half, readings.size())).get(0);
+      KV<SeriesKey, WindowAccumulator> rest = parts(readings.subList(half, readings.size())).get(0);
       part.getValue().merge(CoderUtils.clone(CODER, rest).getValue());
 
       assertThat(CoderUtils.encodeToByteArray(CODER, part)).isEqualTo(bytes);

@@ -55,9 +55,7 @@ class InOrderTest {
       Instant time = new Instant(-1_000_000 + 7_919 * i);
       String key = "k" + random.nextInt(7);
       readings.add(TimestampedValue.of(KV.of(key, i), time));
-      expected
-          .computeIfAbsent(key, k -> new ArrayList<>())
-          .add(TimestampedValue.of(i, time));
+      expected.computeIfAbsent(key, k -> new ArrayList<>()).add(TimestampedValue.of(i, time));
     }
     Collections.shuffle(readings, random);
 
@@ -177,8 +175,7 @@ class InOrderTest {
     Kept<KV<String, List<TimestampedValue<Long>>>> ordered = inOrder(1, stream);
 
     assertThat(ordered.values())
-        .extracting(
-            pane -> pane.getValue().stream().map(TimestampedValue::getValue).toList())
+        .extracting(pane -> pane.getValue().stream().map(TimestampedValue::getValue).toList())
         .containsExactly(List.of(1L, 2L, 3L), List.of(9L, 0L));
   }
 

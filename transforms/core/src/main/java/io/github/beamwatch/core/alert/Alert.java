@@ -1,7 +1,7 @@
 package io.github.beamwatch.core.alert;
 
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import io.github.beamwatch.core.spec.Severity;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.SortedMap;

@@ -1,10 +1,10 @@
 package io.github.beamwatch.core.alert;
 
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.core.spec.Severity;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.HashMap;

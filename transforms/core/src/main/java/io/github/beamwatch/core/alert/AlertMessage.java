@@ -80,7 +80,7 @@ final class AlertMessage implements Serializable {
     Long end = transition.endsAt();
     String now =
         verdict.kind() == Kind.WARMUP
-            ? " ended, its baseline being learned anew"
+            ? " ended, its baseline being learned anew,"
             : " is back at "
                 + number(verdict.value())
                 + (Double.isNaN(verdict.expected())

@@ -62,7 +62,7 @@ final class BaselineRules {
       findings.add(
           at + "/" + needing.get(0),
           "needs a baseline"
-              + (others.isEmpty() ? "" : ", as does " + others)
+              + (others.isEmpty() ? "" : (needing.size() == 2 ? ", as does " : ", as do ") + others)
               + "; add one to the rule, such as baseline: {ema: {alpha: 0.2}}");
     }
   }

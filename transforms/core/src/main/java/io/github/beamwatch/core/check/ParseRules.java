@@ -4,34 +4,28 @@ import io.github.beamwatch.core.spec.CsvSpec;
 import io.github.beamwatch.core.spec.FieldSpec;
 import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.core.spec.ParseSpec;
-import io.github.beamwatch.core.spec.TimestampSpec;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
-import java.util.Locale;
+import io.github.beamwatch.core.spec.PipelineSpec;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Checks of how records become events. */
+/** Checks of how records become events, and of the fields that the spec names elsewhere. */
 final class ParseRules {
-
-  private static final ZonedDateTime SAMPLE =
-      ZonedDateTime.of(2026, 11, 23, 14, 15, 16, 0, ZoneOffset.UTC);
 
   private ParseRules() {}
 
-  static void check(String path, ParseSpec parse, Findings findings) {
+  static void check(String path, PipelineSpec spec, Findings findings) {
+    ParseSpec parse = spec.parse();
     if (parse.timestamp() != null) {
-      timestamp(path + "/timestamp", parse.timestamp(), findings);
+      TimestampRules.check(path + "/timestamp", parse.timestamp(), findings);
     }
+    FieldUses uses = FieldUses.of(spec);
     for (Map.Entry<String, FieldSpec> field : parse.fields().entrySet()) {
-      field(Findings.at(path + "/fields", field.getKey()), field.getValue(), findings);
+      String at = Findings.at(path + "/fields", field.getKey());
+      field(at, field.getKey(), field.getValue(), uses, findings);
     }
-    csv(path + "/csv", parse, findings);
+    csv(path + "/csv", spec, uses, findings);
     if (parse.maxRecordBytes() < 1) {
       findings.add(
           path + "/maxRecordBytes",
@@ -40,74 +34,68 @@ final class ParseRules {
     }
   }
 
-  private static void timestamp(String path, TimestampSpec timestamp, Findings findings) {
-    findings.notBlank(path + "/field", "name the field of the event time", timestamp.field());
-    format(path + "/format", timestamp.format(), findings);
-    try {
-      ZoneId.of(timestamp.zone());
-    } catch (DateTimeException e) {
-      findings.add(
-          path + "/zone",
-          "{} is not a time zone; write UTC, an offset such as +02:00 or a name such as"
-              + " Europe/Berlin",
-          timestamp.zone());
+  private static void field(
+      String path, String name, FieldSpec field, FieldUses uses, Findings findings) {
+    if (field.equals(FieldSpec.DEFAULT)) {
+      findings.add(path, "says nothing; give it min, max or optional: true");
     }
-    findings.notNegative(path + "/maxFuture", timestamp.maxFuture());
-  }
-
-  private static void format(String path, String format, Findings findings) {
-    if (TimestampSpec.NAMED_FORMATS.contains(format)) {
-      return;
-    }
-    String wrong = wrongPattern(format);
-    if (wrong != null) {
-      findings.add(
-          path,
-          "{} "
-              + wrong
-              + NearestName.choice(format, TimestampSpec.NAMED_FORMATS, "allowed")
-              + ", or a pattern such as yyyy-MM-dd HH:mm:ss",
-          format);
-    }
-  }
-
-  /** What is wrong with a date pattern; null when it can give an instant. */
-  private static @Nullable String wrongPattern(String format) {
-    DateTimeFormatter formatter;
-    try {
-      formatter = DateTimeFormatter.ofPattern(format, Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return "is not a timestamp format";
-    }
-    try {
-      TemporalAccessor read = formatter.parse(formatter.format(SAMPLE));
-      boolean whole =
-          read.query(TemporalQueries.localDate()) != null
-              && read.query(TemporalQueries.localTime()) != null;
-      return whole ? null : "does not hold a whole date and time";
-    } catch (DateTimeException e) {
-      return "does not hold a whole date and time";
-    }
-  }
-
-  private static void field(String path, FieldSpec field, Findings findings) {
-    if (field.min() == null && field.max() == null) {
-      findings.add(path, "needs min, max or both");
-    } else if (field.min() != null && field.max() != null && field.min() > field.max()) {
+    if (field.min() != null && field.max() != null && field.min() > field.max()) {
       findings.add(path + "/min", "{} is above max, so no value fits", field.min());
     }
+    if (uses.complete() && !uses.numbers().contains(name)) {
+      findings.add(
+          path,
+          "no measure reads this field as a number, so it would not be looked at"
+              + near(name, uses.numbers()));
+    }
   }
 
-  private static void csv(String path, ParseSpec parse, Findings findings) {
-    String delimiter = parse.csv().delimiter();
-    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+  private static void csv(String path, PipelineSpec spec, FieldUses uses, Findings findings) {
+    ParseSpec parse = spec.parse();
+    CsvSpec csv = parse.csv();
+    String delimiter = csv.delimiter();
+    if (delimiter.length() != 1 || delimiter.charAt(0) > '~' || "\"\r\n".contains(delimiter)) {
       findings.add(
           path + "/delimiter",
-          "{} cannot be the delimiter; it must be one character, and not a quote or line break",
+          "{} cannot be the delimiter; it must be one ASCII character, and not a quote or line"
+              + " break",
           delimiter);
     }
-    if (parse.format() == ParseSpec.Format.JSON && !parse.csv().equals(CsvSpec.DEFAULT)) {
+    if (parse.format() == ParseSpec.Format.JSON && !csv.equals(CsvSpec.DEFAULT)) {
       findings.add(path, "belongs to format: csv, and the format is json");
     }
+    if (parse.format() == ParseSpec.Format.CSV) {
+      columns(path + "/columns", spec, uses, findings);
+    }
+  }
+
+  private static void columns(String path, PipelineSpec spec, FieldUses uses, Findings findings) {
+    List<String> columns = spec.parse().csv().columns();
+    if (columns.isEmpty()) {
+      if (spec.source() != null && spec.source().kafka() != null) {
+        findings.add(path, "is missing; a Kafka topic has no header line to name the columns");
+      }
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < columns.size(); i++) {
+      findings.notBlank(Findings.at(path, i), "name the column", columns.get(i));
+      if (!seen.add(columns.get(i))) {
+        findings.add(Findings.at(path, i), "{} is listed twice", columns.get(i));
+      }
+    }
+    uses.paths()
+        .forEach(
+            (use, field) -> {
+              if (!columns.contains(field)) {
+                findings.add(
+                    use, "there is no {} in parse.csv.columns" + near(field, columns), field);
+              }
+            });
+  }
+
+  /** Only the nearest name: what the others are may have come out of the environment. */
+  private static String near(String name, List<String> known) {
+    return NearestName.of(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 }

@@ -26,7 +26,7 @@ public final class SpecRules {
       ConnectorRules.source("/source", spec.source(), findings);
     }
     if (spec.parse() != null) {
-      ParseRules.check("/parse", spec.parse(), findings);
+      ParseRules.check("/parse", spec, findings);
     }
     if (spec.measure() != null) {
       MeasureRules.check("/measure", spec.measure(), findings);

@@ -3,6 +3,7 @@ package io.github.beamwatch.core.detect;
 import io.github.beamwatch.core.detect.AlertState.Phase;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Transition;
+import io.github.beamwatch.core.spec.Severity;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

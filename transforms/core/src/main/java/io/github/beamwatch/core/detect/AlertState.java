@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.detect;
 
+import io.github.beamwatch.core.spec.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

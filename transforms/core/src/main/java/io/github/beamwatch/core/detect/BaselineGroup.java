@@ -4,6 +4,7 @@ import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.spec.EmaSpec;
 import io.github.beamwatch.core.spec.RuleSpec.Learn;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,17 @@ import java.util.List;
 record BaselineGroup(
     long identity, MetricReader reader, EmaSpec ema, Learn learn, List<Integer> rules)
     implements Serializable {
+
+  BaselineGroup {
+    rules = List.copyOf(rules);
+  }
+
+  /** The same, shared by one more rule. */
+  BaselineGroup with(int rule) {
+    List<Integer> more = new ArrayList<>(rules);
+    more.add(rule);
+    return new BaselineGroup(identity, reader, ema, learn, more);
+  }
 
   /** Learns one window, after every rule has judged it. */
   void learn(

@@ -43,10 +43,9 @@ record RuleBook(List<Rule> rules, List<BaselineGroup> groups, List<Integer> grou
         long identity = identity(spec, catalog.definition(metric), ruleSpec, ema);
         int group = position(groups, identity);
         if (group == groups.size()) {
-          groups.add(
-              new BaselineGroup(identity, rule.reader(), ema, ruleSpec.learn(), new ArrayList<>()));
+          groups.add(new BaselineGroup(identity, rule.reader(), ema, ruleSpec.learn(), List.of()));
         }
-        groups.get(group).rules().add(rules.size());
+        groups.set(group, groups.get(group).with(rules.size()));
         groupOfRule.add(group);
       }
       rules.add(rule);

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.detect;
 
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.core.spec.SeveritySpec;
 import io.github.beamwatch.core.spec.SeveritySpec.TierSpec;
 import java.io.Serializable;

@@ -149,6 +149,15 @@ sealed interface SurpriseTest extends Serializable {
       // a past without any variation: every departure from it is news
       return outward > 0.0 ? Double.NEGATIVE_INFINITY : 0.0;
     }
-    return StudentTail.logAtLeast(outward / Math.sqrt(variance), Math.max(1.0, degrees));
+    double freedom = Math.max(1.0, degrees);
+    double tail = StudentTail.logAtLeast(outward / Math.sqrt(variance), freedom);
+    if (below || !(baseline.average() > 0.0) || !(distance > 0.0)) {
+      return tail;
+    }
+    // amounts lean to the right: a few large ones are no news, so a rise must stand out in
+    // logarithms too
+    double logVariance = Math.log1p(variance / (baseline.average() * baseline.average()));
+    double rise = Math.log(now.value() / baseline.average()) + logVariance / 2.0;
+    return Math.max(tail, StudentTail.logAtLeast(rise / Math.sqrt(logVariance), freedom));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.detect;
 
 import io.github.beamwatch.core.series.SeriesKey;
+import io.github.beamwatch.core.spec.Severity;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

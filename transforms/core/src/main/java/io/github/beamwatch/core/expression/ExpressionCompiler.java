@@ -8,6 +8,7 @@ import org.projectnessie.cel.Env.AstIssuesTuple;
 import org.projectnessie.cel.EnvOption;
 import org.projectnessie.cel.checker.Decls;
 import org.projectnessie.cel.common.CELError;
+import org.projectnessie.cel.common.types.Err.ErrException;
 import org.projectnessie.cel.parser.gen.CELLexer;
 import org.projectnessie.cel.parser.gen.CELParser;
 import org.projectnessie.cel.relocated.com.google.api.expr.v1alpha1.Decl;
@@ -44,7 +45,7 @@ final class ExpressionCompiler {
       throw invalid(parsed.getIssues().getErrors().get(0), source);
     }
     ExpressionTree tree = new ExpressionTree(parsed.getAst(), measures);
-    AstIssuesTuple checked = env.check(parsed.getAst());
+    AstIssuesTuple checked = check(env, parsed.getAst(), source);
     if (checked.hasIssues()) {
       throw new TypeComplaint(source, measures, tree)
           .explain(checked.getIssues().getErrors().get(0));
@@ -55,6 +56,22 @@ final class ExpressionCompiler {
       throw new TypeComplaint(source, measures, tree).wrongResult(type);
     }
     return new CheckedExpression(env.program(ast), tree.shape(), tree.reads());
+  }
+
+  private static AstIssuesTuple check(Env env, Ast ast, String source) {
+    try {
+      return env.check(ast);
+    } catch (ErrException e) {
+      // the checker gives up on some nonsense instead of complaining about it
+      InvalidExpressionException refused =
+          new InvalidExpressionException(
+              "the expression uses a function or form that metrics do not have; use arithmetic,"
+                  + " comparisons and a ? b : c",
+              source,
+              1);
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   private static void refuseUnreasonable(String source) {

@@ -72,11 +72,11 @@ final class TypeComplaint {
       return "unknown function '" + name + "'; use arithmetic, comparisons and a ? b : c";
     }
     String nearest = NearestName.of(name, measures);
+    String all = String.join(", ", measures);
     return "unknown measure '"
         + name
-        + "'"
-        + (nearest == null ? "" : ", did you mean '" + nearest + "'?")
-        + " The measures are: "
-        + String.join(", ", measures);
+        + (nearest == null
+            ? "'; the measures are: " + all
+            : "', did you mean '" + nearest + "'? The measures are: " + all);
   }
 }

@@ -168,7 +168,6 @@ public final class MeasurePlan implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        windowMillis, variance, Arrays.hashCode(groupSlots), conditions, measures);
+    return Objects.hash(windowMillis, variance, Arrays.hashCode(groupSlots), conditions, measures);
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record GuardSpec(
     @JsonPropertyDescription(
             "The value must be this improbable under the baseline, given how many events both rest"
-                + " on; for example 1.0e-4. Unset: not tested.")
+                + " on, by itself or together with the unbroken run of abnormal windows before it;"
+                + " for example 1.0e-4. Unset: not tested.")
         @Nullable Double significance,
     @JsonPropertyDescription("Windows a baseline must have learned before it judges. Default 0.")
         Integer warmup,

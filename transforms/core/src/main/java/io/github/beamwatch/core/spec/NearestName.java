@@ -6,19 +6,24 @@ import java.util.Optional;
 
 /**
  * The known name that a mistyped one most likely meant. A wrong suggestion is worse than none, so
- * at most a third of the longer name's letters may differ.
+ * at most a third of the longer name's letters may differ, or the known name goes on where the
+ * other ends.
  */
 public final class NearestName {
 
+  private static final int SHORTEST_BEGINNING = 3;
+
   private NearestName() {}
 
-  /** The nearest of {@code known} to {@code name}; empty when none is near. Case is ignored. */
-  public static Optional<String> of(String name, Collection<String> known) {
+  /** The nearest of {@code names} to {@code name}; empty when none is near. Case is ignored. */
+  public static Optional<String> of(String name, Collection<String> names) {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
     String wanted = name.toLowerCase(Locale.ROOT);
-    for (String candidate : known) {
-      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+    for (String candidate : names) {
+      String known = candidate.toLowerCase(Locale.ROOT);
+      boolean begun = wanted.length() >= SHORTEST_BEGINNING && known.startsWith(wanted);
+      int distance = begun ? 1 : distance(wanted, known);
       int allowed = Math.max(1, Math.max(name.length(), candidate.length()) / 3);
       if (distance <= allowed && distance < bestDistance) {
         best = candidate;

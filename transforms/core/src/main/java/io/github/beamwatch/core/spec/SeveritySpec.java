@@ -1,7 +1,6 @@
 package io.github.beamwatch.core.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.github.beamwatch.core.detect.Severity;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -134,7 +134,6 @@ final class ConsumerLoop implements AutoCloseable {
       while (!closed) {
         pollOnce();
       }
-      commitWaiting(true);
     } catch (WakeupException | InterruptException e) {
       if (!closed) {
         failure = e;
@@ -142,6 +141,7 @@ final class ConsumerLoop implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     } finally {
+      commitWaiting(true);
       consumer.close(ANSWER);
     }
   }

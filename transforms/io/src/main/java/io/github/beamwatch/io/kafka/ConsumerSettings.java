@@ -26,15 +26,16 @@ final class ConsumerSettings {
   /** A sentence for each property of the spec that cannot be set. */
   static List<String> problems(KafkaSourceSpec spec) {
     List<String> problems = new ArrayList<>();
-    spec.properties()
-        .forEach(
-            (name, value) -> {
-              String reason = RESERVED.get(name);
-              if (reason != null) {
-                problems.add("the Kafka property " + name + " cannot be set here: " + reason);
-              }
-            });
+    BootstrapServers.problem(spec.bootstrapServers()).ifPresent(problems::add);
+    problems.addAll(reserved(spec.properties(), RESERVED));
     return problems;
+  }
+
+  static List<String> reserved(Map<String, String> properties, Map<String, String> reserved) {
+    return properties.keySet().stream()
+        .filter(reserved::containsKey)
+        .map(name -> "the Kafka property " + name + " cannot be set here: " + reserved.get(name))
+        .toList();
   }
 
   static Map<String, String> of(KafkaSourceSpec spec) {

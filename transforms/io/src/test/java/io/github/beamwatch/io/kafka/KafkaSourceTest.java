@@ -1,22 +1,21 @@
 package io.github.beamwatch.io.kafka;
 
+import static io.github.beamwatch.io.kafka.EventTimes.BASE;
+import static io.github.beamwatch.io.kafka.EventTimes.disordered;
+import static io.github.beamwatch.io.kafka.EventTimes.produce;
+import static io.github.beamwatch.io.kafka.EventTimes.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.beamwatch.core.event.EventTimeReader;
 import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.fixtures.kafka.KafkaBroker;
 import io.github.beamwatch.fixtures.kafka.KafkaExtension;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,9 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaExtension.class)
 class KafkaSourceTest {
 
-  private static final long BASE = Instant.parse("2025-03-01T12:00:00Z").toEpochMilli();
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final long DISORDER = 20_000;
 
   @Test
   void deliversEachRecordOnceAtItsEventTime(KafkaBroker broker) throws Exception {
@@ -71,7 +68,7 @@ class KafkaSourceTest {
         List.of(
             new ProducerRecord<>("bad", "key".getBytes(UTF_8), "not a time".getBytes(UTF_8)),
             new ProducerRecord<>("bad", "key".getBytes(UTF_8), tombstone),
-            new ProducerRecord<>("bad", "key".getBytes(UTF_8), time(BASE))));
+            new ProducerRecord<>("bad", "key".getBytes(UTF_8), record(BASE))));
 
     try (Collected collected = Collected.from(source(spec(broker, "bad")))) {
       List<Collected.Read> all = collected.await(3);
@@ -175,7 +172,7 @@ class KafkaSourceTest {
       List<Collected.Read> all = collected.await(count);
       assertThat(all).hasSize(count);
       return all.stream()
-          .filter(read -> read.timestampMillis() > eventTime(read.record().payload()))
+          .filter(read -> read.timestampMillis() > EventTimes.of(read.record().payload()))
           .map(read -> read.record().source())
           .sorted()
           .collect(Collectors.toList());
@@ -183,40 +180,14 @@ class KafkaSourceTest {
   }
 
   private static KafkaSource source(KafkaSourceSpec spec) {
-    return KafkaSource.read(spec, KafkaSourceTest::eventTime, MINUTE, Duration.ZERO);
+    return KafkaSource.read(spec, EventTimes.READER, MINUTE, Duration.ZERO);
   }
 
   private static KafkaSourceSpec spec(KafkaBroker broker, String topic) {
     return new KafkaSourceSpec(broker.bootstrapServers(), topic, null, null, null, null, null);
   }
 
-  /** Event times 100 ms apart in the order of a delay of up to the disorder. */
-  private static List<Long> disordered(int count, long seed) {
-    Random random = new Random(seed);
-    Map<Long, Long> arrival =
-        LongStream.range(0, count)
-            .mapToObj(i -> BASE + i * 100)
-            .collect(Collectors.toMap(t -> t, t -> t + random.nextLong(DISORDER)));
-    return arrival.keySet().stream().sorted(Comparator.comparing(arrival::get)).toList();
-  }
-
-  private static void produce(KafkaBroker broker, String topic, int partition, List<Long> times) {
-    broker.produce(
-        times.stream()
-            .map(t -> new ProducerRecord<byte[], byte[]>(topic, partition, null, null, time(t)))
-            .toList());
-  }
-
-  private static byte[] time(long millis) {
-    return Long.toString(millis).getBytes(UTF_8);
-  }
-
-  private static long eventTime(byte[] record) {
-    String text = new String(record, UTF_8);
-    return text.matches("\\d+") ? Long.parseLong(text) : EventTimeReader.UNREADABLE;
-  }
-
   private static void hasItsEventTime(Collected.Read read) {
-    assertThat(read.timestampMillis()).isEqualTo(eventTime(read.record().payload()));
+    assertThat(read.timestampMillis()).isEqualTo(EventTimes.of(read.record().payload()));
   }
 }

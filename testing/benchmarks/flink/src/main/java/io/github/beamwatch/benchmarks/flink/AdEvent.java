@@ -33,6 +33,7 @@ public class AdEvent {
         && country != null
         && adFormat != null
         && timeMillis != Long.MIN_VALUE
-        && Double.isFinite(revenue);
+        && Double.isFinite(revenue)
+        && revenue >= 0;
   }
 }

@@ -1,14 +1,10 @@
 package io.github.beamwatch.benchmarks.flink;
 
-import io.github.beamwatch.benchmarks.reference.WindowTotals;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
-import org.apache.flink.api.common.typeinfo.TypeHint;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.src.FileSource;
@@ -16,8 +12,6 @@ import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
-import org.apache.flink.streaming.api.windowing.time.Time;
 
 /**
  * File source, data binding, event-time windows and keyed state, in one process. Usage: {@code
@@ -50,25 +44,14 @@ public final class FlinkAdJob {
             FileSource.forRecordStreamFormat(new TextLineInputFormat(), new Path(input)).build(),
             WatermarkStrategy.noWatermarks(),
             "lines");
-    alerts(rebalanced ? lines.rebalance() : lines)
+    DataStream<AdEvent> events =
+        (rebalanced ? lines.rebalance() : lines)
+            .flatMap(new ParseAdEvents())
+            .assignTimestampsAndWatermarks(PlainRulesOnFlink.watermarks(MAX_DISORDER));
+    PlainRulesOnFlink.alerts(events)
         .sinkTo(FileSink.forRowFormat(new Path(output), new SimpleStringEncoder<String>()).build());
     JobExecutionResult result = environment.execute("ad-metrics-plain");
     Long badLines = result.getAccumulatorResult(ParseAdEvents.BAD_LINES);
     return Objects.requireNonNull(badLines);
-  }
-
-  /** The plain rules over JSON lines. */
-  static DataStream<String> alerts(DataStream<String> lines) {
-    TypeInformation<Tuple2<String, String>> series = TypeInformation.of(new TypeHint<>() {});
-    return lines
-        .flatMap(new ParseAdEvents())
-        .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<AdEvent>forBoundedOutOfOrderness(MAX_DISORDER)
-                .withTimestampAssigner((event, previous) -> event.timeMillis))
-        .keyBy(event -> Tuple2.of(event.country, event.adFormat), series)
-        .window(TumblingEventTimeWindows.of(Time.minutes(1)))
-        .aggregate(new SumWindow(), new NameWindow())
-        .keyBy((WindowTotals window) -> Tuple2.of(window.country, window.adFormat), series)
-        .process(new JudgeSeries());
   }
 }

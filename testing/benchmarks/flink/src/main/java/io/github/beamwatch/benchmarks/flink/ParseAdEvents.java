@@ -1,10 +1,5 @@
 package io.github.beamwatch.benchmarks.flink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -16,34 +11,22 @@ final class ParseAdEvents extends RichFlatMapFunction<String, AdEvent> {
 
   static final String BAD_LINES = "bad-lines";
 
-  private transient ObjectReader reader;
+  private final AdEventReader reader = new AdEventReader();
   private transient LongCounter badLines;
 
   @Override
   public void open(OpenContext context) {
-    reader =
-        JsonMapper.builder()
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build()
-            .readerFor(AdEvent.class);
     badLines = new LongCounter();
     getRuntimeContext().addAccumulator(BAD_LINES, badLines);
   }
 
   @Override
   public void flatMap(String line, Collector<AdEvent> events) {
-    AdEvent event;
-    try {
-      event = reader.readValue(line);
-    } catch (JsonProcessingException e) {
+    AdEvent event = reader.read(line);
+    if (event == null) {
       badLines.add(1);
-      return;
+    } else {
+      events.collect(event);
     }
-    if (event == null || !event.complete()) {
-      badLines.add(1);
-      return;
-    }
-    events.collect(event);
   }
 }

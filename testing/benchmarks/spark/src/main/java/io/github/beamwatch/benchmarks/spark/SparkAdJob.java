@@ -63,7 +63,7 @@ public final class SparkAdJob {
                 .and(col("event_time").isNotNull())
                 .and(col("country").isNotNull())
                 .and(col("ad_format").isNotNull())
-                .and(revenue.isNotNull())
+                .and(revenue.geq(0))
                 .and(revenue.isNaN().unary_$bang()))
         .groupBy(col("country"), col("ad_format"), window(col("event_time"), "1 minute"))
         .agg(

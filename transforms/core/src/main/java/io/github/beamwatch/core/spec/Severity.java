@@ -1,4 +1,4 @@
-package io.github.beamwatch.core.detect;
+package io.github.beamwatch.core.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

@@ -1,0 +1,75 @@
+package io.github.beamwatch.pipelines.launch;
+
+import io.github.beamwatch.core.spec.KafkaSourceSpec;
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.SinkSpec;
+import io.github.beamwatch.io.ConnectorUnavailableException;
+import io.github.beamwatch.io.kafka.KafkaPreflight;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the brokers of a spec before anything starts. On Flink a job that starts while its broker is
+ * away can end as finished with nothing read.
+ */
+public final class KafkaCheck {
+  private KafkaCheck() {}
+
+  /**
+   * Looks for the topics that the job will use.
+   *
+   * @param sinksToo whether the spec's sinks are used
+   * @return how many partitions the source's topic has; 0 where the source is not a topic
+   * @throws JobFailedException in one sentence when a broker or a topic is not there
+   */
+  public static int topics(PipelineSpec spec, boolean sinksToo) {
+    KafkaSourceSpec source = spec.source().kafka();
+    try {
+      int partitions =
+          source == null
+              ? 0
+              : KafkaPreflight.check(
+                  source.bootstrapServers(),
+                  source.topic(),
+                  source.properties(),
+                  KafkaPreflight.DEFAULT_TIMEOUT);
+      if (sinksToo) {
+        for (SinkSpec.Kafka sink : sinks(spec)) {
+          KafkaPreflight.checkSink(
+              brokers(sink, source),
+              sink.topic(),
+              sink.properties(),
+              KafkaPreflight.DEFAULT_TIMEOUT);
+        }
+      }
+      return partitions;
+    } catch (ConnectorUnavailableException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Set<SinkSpec.Kafka> sinks(PipelineSpec spec) {
+    Set<SinkSpec.Kafka> sinks = new LinkedHashSet<>();
+    Stream.of(
+            spec.alerts().sinks(),
+            spec.sinks().metrics(),
+            spec.sinks().scores(),
+            spec.sinks().deadLetters())
+        .flatMap(List::stream)
+        .map(SinkSpec::kafka)
+        .filter(Objects::nonNull)
+        .forEach(sinks::add);
+    return sinks;
+  }
+
+  private static String brokers(SinkSpec.Kafka sink, @Nullable KafkaSourceSpec source) {
+    if (sink.bootstrapServers() != null) {
+      return sink.bootstrapServers();
+    }
+    return Objects.requireNonNull(source, "a checked spec names the broker").bootstrapServers();
+  }
+}

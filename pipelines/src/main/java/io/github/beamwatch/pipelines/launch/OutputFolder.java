@@ -1,0 +1,63 @@
+package io.github.beamwatch.pipelines.launch;
+
+import io.github.beamwatch.pipelines.UserException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** The folder of {@code --output}. */
+public final class OutputFolder {
+  private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
+  private static final String RESULTS =
+      "{alerts,metrics,scores,dead-letters}-[0-9]*-of-[0-9]*.jsonl";
+
+  private OutputFolder() {}
+
+  /**
+   * Makes the folder ready. A bounded run replaces the result files of an earlier one: beside the
+   * new ones they would be read as part of them. A stream adds to what is there.
+   *
+   * @param folder where the user wants the results
+   * @return the folder, absolute where it is a local one
+   * @throws UserException if there can be no such folder
+   */
+  public static String prepare(String folder, boolean bounded) {
+    if (ELSEWHERE.matcher(folder).matches()) {
+      return folder;
+    }
+    Path path = Path.of(folder).toAbsolutePath().normalize();
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UserException("--output=%s is a file; name a folder".formatted(folder));
+    }
+    try {
+      Files.createDirectories(path);
+      if (bounded) {
+        deleteResults(path);
+      }
+    } catch (IOException e) {
+      throw new UserException("--output=%s cannot be written: %s".formatted(folder, e));
+    }
+    return path.toString();
+  }
+
+  /** Removes the folder that Beam leaves behind, empty, where it kept unfinished files. */
+  public static void tidy(String folder) {
+    if (!ELSEWHERE.matcher(folder).matches()) {
+      try {
+        Files.deleteIfExists(Path.of(folder, ".temp-beam"));
+      } catch (IOException e) {
+        // It is not empty: somebody else is still writing.
+      }
+    }
+  }
+
+  private static void deleteResults(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RESULTS)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Measures Beamwatch side by side with hand-written jobs. Builds what it needs, then:
+#
+#   testing/benchmarks/run.sh batch               five million events from a file, every engine
+#   testing/benchmarks/run.sh series              a million series against a thousand, on Flink
+#   testing/benchmarks/run.sh kafka               topic to topic on Flink: throughput and latency
+#   testing/benchmarks/run.sh batch --events=200000 --runs=1     a quick look
+#   testing/benchmarks/run.sh batch --only=ours-flink,flink-chained
+#
+# Wants a machine that does nothing else. Inputs are generated once and kept under target/input.
+set -euo pipefail
+home="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+benchmarks="$home/testing/benchmarks"
+
+if [[ "${BEAMWATCH_SKIP_BUILD:-}" != 1 ]]; then
+  echo "Building ..." >&2
+  mvn -B -q -f "$home/pom.xml" -am package -Dmaven.test.skip=true \
+    -pl runners-config/direct,runners-config/flink,runners-config/spark,testing/benchmarks/flink,testing/benchmarks/spark
+fi
+cd "$home"
+exec java -Dslf4j.internal.verbosity=ERROR -cp "$benchmarks/target/classes:$(cat "$benchmarks/target/harness.classpath")" \
+  io.github.beamwatch.benchmarks.run.Benchmarks "$@"

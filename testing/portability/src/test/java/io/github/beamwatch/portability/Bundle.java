@@ -1,0 +1,84 @@
+package io.github.beamwatch.portability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The bundles that the build has made, one for each runner. */
+enum Bundle {
+  DIRECT,
+  FLINK,
+  SPARK;
+
+  static final String MAIN_CLASS = "io.github.beamwatch.pipelines.cli.Main";
+  private static final Path HOME =
+      Path.of(System.getProperty("beamwatch.home", "../..")).toAbsolutePath().normalize();
+  private static final String HEAP = "-Xmx1g";
+
+  /**
+   * Starts {@code run} on this runner, as {@code bin/beamwatch} does.
+   *
+   * @param folder the working directory, which also keeps the console
+   * @param environment additions to the environment
+   * @param arguments what follows {@code run}
+   */
+  BundleProcess run(Path folder, Map<String, String> environment, List<String> arguments) {
+    Path module = module();
+    Path jar = jar();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + module.resolve("jvm.flags"));
+    command.add(HEAP);
+    command.add("-cp");
+    command.add(jar + System.getProperty("path.separator") + module.resolve("target/engine/*"));
+    command.add(MAIN_CLASS);
+    command.add("run");
+    command.addAll(arguments);
+    command.add("--runner=" + runner());
+    return BundleProcess.start(word(), command, environment, folder);
+  }
+
+  /** The jar to submit. */
+  Path jar() {
+    Path jar = module().resolve("target/beamwatch-" + word() + ".jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar + " is missing: run mvn verify from the root");
+    }
+    return jar;
+  }
+
+  /** The JVM flags that belong to it, without the comments. */
+  List<String> jvmFlags() throws IOException {
+    return Files.readAllLines(module().resolve("jvm.flags")).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  /** The jars of a stock engine of this kind. */
+  Path engine() {
+    return HOME.resolve("testing/clusters").resolve(word()).resolve("target/engine");
+  }
+
+  /** A folder that a cluster of this kind leaves behind to be looked at. */
+  Path clusterFolder() {
+    return HOME.resolve("testing/portability/target").resolve(word() + "-cluster");
+  }
+
+  private Path module() {
+    return HOME.resolve("runners-config").resolve(word());
+  }
+
+  /** The value of {@code --runner}. */
+  private String runner() {
+    return name().charAt(0) + word().substring(1) + "Runner";
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.beamwatch.core.check;
+
+import io.github.beamwatch.core.spec.NearestName;
+import io.github.beamwatch.core.spec.TimestampSpec;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of the event time. */
+final class TimestampRules {
+
+  private static final ZonedDateTime SAMPLE =
+      ZonedDateTime.of(2026, 11, 23, 14, 15, 16, 0, ZoneOffset.UTC);
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+  private static final Pattern TIME_OF_DAY = Pattern.compile("[aBAHhKkmNnSs]");
+
+  private TimestampRules() {}
+
+  static void check(String path, TimestampSpec timestamp, Findings findings) {
+    findings.notBlank(path + "/field", "name the field of the event time", timestamp.field());
+    format(path + "/format", timestamp.format(), findings);
+    try {
+      ZoneId.of(timestamp.zone());
+    } catch (DateTimeException e) {
+      findings.add(
+          path + "/zone",
+          "{} is not a time zone; write UTC, an offset such as +02:00 or a name such as"
+              + " Europe/Berlin",
+          timestamp.zone());
+    }
+    findings.notNegative(path + "/maxFuture", timestamp.maxFuture());
+  }
+
+  private static void format(String path, String format, Findings findings) {
+    if (TimestampSpec.NAMED_FORMATS.contains(format)) {
+      return;
+    }
+    String wrong = wrongPattern(format);
+    if (wrong != null) {
+      findings.add(
+          path,
+          "{} "
+              + wrong
+              + NearestName.choice(format, TimestampSpec.NAMED_FORMATS, "allowed")
+              + ", or a pattern such as yyyy-MM-dd HH:mm:ss",
+          format);
+    }
+  }
+
+  /** What is wrong with a date pattern; null when it can give an instant. */
+  private static @Nullable String wrongPattern(String format) {
+    DateTimeFormatter formatter;
+    try {
+      formatter =
+          new DateTimeFormatterBuilder()
+              .appendPattern(format)
+              .parseDefaulting(ChronoField.ERA, 1)
+              .toFormatter(Locale.ROOT)
+              .withResolverStyle(ResolverStyle.STRICT);
+    } catch (IllegalArgumentException e) {
+      return "is not a timestamp format";
+    }
+    try {
+      TemporalAccessor read = formatter.parse(formatter.format(SAMPLE));
+      if (read.query(TemporalQueries.localDate()) == null) {
+        return "does not hold a whole date";
+      }
+      boolean timeNamed = TIME_OF_DAY.matcher(QUOTED.matcher(format).replaceAll("")).find();
+      return timeNamed && read.query(TemporalQueries.localTime()) == null
+          ? "does not hold a whole time of day"
+          : null;
+    } catch (DateTimeException e) {
+      return "does not hold a whole date";
+    }
+  }
+}
