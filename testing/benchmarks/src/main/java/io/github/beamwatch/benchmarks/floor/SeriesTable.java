@@ -18,12 +18,28 @@ final class SeriesTable {
   private @Nullable Series[] slots = new Series[64];
   private int count;
 
+  /**
+   * Adds with compensation (Neumaier), so that sums do not depend on order: among millions of small
+   * windows some lie exactly on a threshold, and one bit would decide.
+   */
+  private static final class Window extends WindowTotals {
+    private static final long serialVersionUID = 1;
+
+    double lost;
+
+    void addRevenue(double amount) {
+      double sum = revenue + amount;
+      lost += revenue >= amount ? (revenue - sum) + amount : (amount - sum) + revenue;
+      revenue = sum;
+    }
+  }
+
   private static final class Series {
     final byte[] country;
     final byte[] format;
     final int hash;
-    final TreeMap<Long, WindowTotals> windows = new TreeMap<>();
-    WindowTotals latest = new WindowTotals();
+    final TreeMap<Long, Window> windows = new TreeMap<>();
+    Window latest = new Window();
     long latestMinute = Long.MIN_VALUE;
 
     Series(FlatEvent event, int hash) {
@@ -39,7 +55,7 @@ final class SeriesTable {
               event.bytes, event.formatStart, event.formatEnd, format, 0, format.length);
     }
 
-    WindowTotals window(long minute) {
+    Window window(long minute) {
       if (minute != latestMinute) {
         latest = windows.computeIfAbsent(minute, this::newWindow);
         latestMinute = minute;
@@ -47,8 +63,8 @@ final class SeriesTable {
       return latest;
     }
 
-    private WindowTotals newWindow(long minute) {
-      WindowTotals window = new WindowTotals();
+    private Window newWindow(long minute) {
+      Window window = new Window();
       window.country = new String(country, UTF_8);
       window.adFormat = new String(format, UTF_8);
       window.endMillis = (minute + 1) * MINUTE_MILLIS;
@@ -57,13 +73,13 @@ final class SeriesTable {
   }
 
   void add(FlatEvent event) {
-    WindowTotals window = find(event).window(event.minute);
+    Window window = find(event).window(event.minute);
     if (event.impression) {
       window.impressions++;
     } else if (event.click) {
       window.clicks++;
     }
-    window.revenue += event.revenue;
+    window.addRevenue(event.revenue);
   }
 
   private Series find(FlatEvent event) {
@@ -118,7 +134,10 @@ final class SeriesTable {
     for (Series series : slots) {
       if (series != null) {
         SeriesState state = new SeriesState();
-        series.windows.values().forEach(window -> state.judge(window, alerts::add));
+        for (Window window : series.windows.values()) {
+          window.revenue += window.lost;
+          state.judge(window, alerts::add);
+        }
       }
     }
     return alerts;

@@ -62,13 +62,14 @@ final class AlertTopic implements AutoCloseable {
   /**
    * Waits until each of these alerts is there.
    *
+   * @param identities as {@link PlainAlert#identity} gives them
    * @param job what should send them; it has to stay alive
    */
-  void await(Set<String> lines, ChildProcess job, Duration patience) {
+  void await(Set<String> identities, ChildProcess job, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    Set<String> missing = new HashSet<>(lines);
+    Set<String> missing = new HashSet<>(identities);
     while (true) {
-      arrivals.forEach(arrival -> missing.remove(arrival.alert().line()));
+      arrivals.forEach(arrival -> missing.remove(arrival.alert().identity()));
       if (missing.isEmpty()) {
         return;
       }
@@ -80,7 +81,7 @@ final class AlertTopic implements AutoCloseable {
                 job.isAlive() ? "takes too long" : "has ended",
                 arrivals.size(),
                 missing.size(),
-                lines.size(),
+                identities.size(),
                 missing.iterator().next()));
       }
       LockSupport.parkNanos(POLL.toNanos());

@@ -7,6 +7,7 @@ import io.github.beamwatch.core.generate.AdLine;
 import io.github.beamwatch.fixtures.PlainAlert;
 import io.github.beamwatch.fixtures.PlainRules;
 import io.github.beamwatch.fixtures.PlainWindow;
+import io.github.beamwatch.fixtures.SamePlainAlerts;
 import io.github.beamwatch.fixtures.process.ChildProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class ThroughputTrial {
 
   private final Workbench workbench;
   private final String events;
-  private final Set<String> expected;
+  private final List<PlainAlert> expected;
   private final TreeMap<Instant, Long> eventsByWindowEnd = new TreeMap<>();
   private final long lines;
 
@@ -61,11 +62,7 @@ final class ThroughputTrial {
     // The last windows stay open: nothing comes behind them that would close them.
     Instant end = generator.start().plus(Duration.ofMinutes(generator.minutes()));
     Instant closed = end.minusSeconds(60);
-    expected =
-        outcome.alerts().stream()
-            .filter(alert -> !alert.time().isAfter(closed))
-            .map(PlainAlert::line)
-            .collect(Collectors.toUnmodifiableSet());
+    expected = outcome.alerts().stream().filter(alert -> !alert.time().isAfter(closed)).toList();
     for (PlainWindow window : outcome.windows()) {
       eventsByWindowEnd.merge(window.end(), window.impressions() + window.clicks(), Long::sum);
     }
@@ -96,13 +93,15 @@ final class ThroughputTrial {
   /** Runs a job until every alert is there. */
   Result run(String job) throws InterruptedException {
     String alerts = workbench.alertTopic(job);
+    Set<String> identities =
+        expected.stream().map(PlainAlert::identity).collect(Collectors.toUnmodifiableSet());
     long start = System.nanoTime();
     try (ChildProcess process = workbench.start(job, events, alerts);
         AlertTopic topic = new AlertTopic(workbench.servers(), alerts)) {
-      topic.await(expected, process, PATIENCE);
+      topic.await(identities, process, PATIENCE);
       double peak = PeakMemory.megabytes(process.pid());
       List<Arrival> arrivals = topic.arrivals();
-      requireNoOther(job, arrivals);
+      requireSame(job, arrivals);
       Arrival first = arrivals.stream().min(Comparator.comparingLong(Arrival::nanos)).orElseThrow();
       Arrival last = arrivals.stream().max(Comparator.comparingLong(Arrival::nanos)).orElseThrow();
       long between =
@@ -117,11 +116,12 @@ final class ThroughputTrial {
     }
   }
 
-  private void requireNoOther(String job, List<Arrival> arrivals) {
-    for (Arrival arrival : arrivals) {
-      if (!expected.contains(arrival.alert().line())) {
-        throw new IllegalStateException(job + " sent a wrong alert: " + arrival.alert().line());
-      }
-    }
+  private void requireSame(String job, List<Arrival> arrivals) {
+    List<PlainAlert> found = arrivals.stream().map(Arrival::alert).toList();
+    SamePlainAlerts.difference(expected, found)
+        .ifPresent(
+            difference -> {
+              throw new IllegalStateException(job + " gave other alerts: " + difference);
+            });
   }
 }

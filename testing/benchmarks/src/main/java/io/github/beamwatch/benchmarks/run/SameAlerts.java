@@ -2,6 +2,7 @@ package io.github.beamwatch.benchmarks.run;
 
 import io.github.beamwatch.fixtures.AlertFiles;
 import io.github.beamwatch.fixtures.PlainAlert;
+import io.github.beamwatch.fixtures.SamePlainAlerts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,26 +14,18 @@ final class SameAlerts {
 
   /** A sentence for the first contender whose alerts differ from those of the first; else empty. */
   static Optional<String> difference(List<Contender> contenders) throws IOException {
-    List<String> expected = alerts(contenders.get(0));
+    List<PlainAlert> expected = AlertFiles.read(contenders.get(0).output());
     for (Contender contender : contenders.subList(1, contenders.size())) {
-      List<String> found = alerts(contender);
-      if (!found.equals(expected)) {
+      Optional<String> difference =
+          SamePlainAlerts.difference(expected, AlertFiles.read(contender.output()));
+      if (difference.isPresent()) {
         return Optional.of(
             String.format(
-                "ALERTS DIFFER: %s gave %d, %s gave %d; compare %s and %s",
-                contenders.get(0).name(),
-                expected.size(),
-                contender.name(),
-                found.size(),
-                contenders.get(0).output(),
-                contender.output()));
+                "ALERTS DIFFER: %s against %s: %s",
+                contender.name(), contenders.get(0).name(), difference.get()));
       }
     }
     System.out.printf("All gave the same %d alerts.%n", expected.size());
     return Optional.empty();
-  }
-
-  private static List<String> alerts(Contender contender) throws IOException {
-    return AlertFiles.read(contender.output()).stream().map(PlainAlert::line).toList();
   }
 }
