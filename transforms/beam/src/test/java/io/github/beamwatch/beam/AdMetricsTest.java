@@ -2,6 +2,7 @@ package io.github.beamwatch.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.beam.parse.RawBatch;
 import io.github.beamwatch.beam.parse.RawBatchCoder;
 import io.github.beamwatch.core.alert.Alert;
@@ -9,7 +10,6 @@ import io.github.beamwatch.core.event.EventTimeReader;
 import io.github.beamwatch.core.generate.AdEventGenerator;
 import io.github.beamwatch.core.generate.AdLine;
 import io.github.beamwatch.core.generate.Scenario;
-import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.fixtures.PlainAlert;
 import io.github.beamwatch.fixtures.PlainRules;
@@ -134,7 +134,9 @@ class AdMetricsTest {
               "ads/0",
               part.toArray(new byte[0][]),
               LongStream.range(from, from + part.size()).toArray(),
-              part.stream().mapToLong(line -> Math.max(start, TIMES.eventTimeMillis(line))).toArray()));
+              part.stream()
+                  .mapToLong(line -> Math.max(start, TIMES.eventTimeMillis(line)))
+                  .toArray()));
     }
     return batches;
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
-import io.github.beamwatch.core.detect.Severity;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.series.SeriesKey;
+import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.fixtures.pipeline.AdSpec;
 import io.github.beamwatch.fixtures.pipeline.DirectRun;
 import io.github.beamwatch.fixtures.pipeline.Kept;
@@ -39,8 +39,7 @@ class RaiseAlertsTest {
 
     assertThat(raised.alerts)
         .extracting(alert -> alert.alertType() + " " + alert.status())
-        .containsExactlyInAnyOrder(
-            "ctr_drop FIRING", "traffic_spike FIRING", "ctr_drop RESOLVED");
+        .containsExactlyInAnyOrder("ctr_drop FIRING", "traffic_spike FIRING", "ctr_drop RESOLVED");
     assertThat(raised.counters)
         .containsEntry("alerts_firing", 2L)
         .containsEntry("alerts_firing_ctr_drop", 1L)
