@@ -1,9 +1,9 @@
 package io.github.beamwatch.pipelines.launch;
 
-import io.github.beamwatch.beam.RunProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -79,16 +79,13 @@ public final class JobLauncher {
     }
   }
 
-  /**
-   * Flink tells the counters of a stream only when its tasks have ended, and inside this process
-   * its cluster ends with them: then this process's own tally stands in.
-   */
+  /** An engine that is gone tells nothing any more, so its counters are read first. */
   private void stop(PipelineResult result, AtomicReference<@Nullable RunMetrics> beforeStop) {
     err.println("stopping; windows that are still open are not evaluated");
     err.flush();
     try {
-      RunMetrics metrics = RunMetrics.of(result.metrics());
-      beforeStop.set(inProcess ? metrics.orElse(RunProgress.counters()) : metrics);
+      Supplier<RunMetrics> engine = () -> RunMetrics.of(result.metrics());
+      beforeStop.set(inProcess ? LastCounters.read(engine, LastCounters.PATIENCE) : engine.get());
       result.cancel();
     } catch (IOException | RuntimeException e) {
       err.println("stopping was not clean: " + RootCause.sentence(e));

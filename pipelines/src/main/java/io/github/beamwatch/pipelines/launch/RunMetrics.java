@@ -46,11 +46,6 @@ public record RunMetrics(SortedMap<String, Long> counters, long droppedByRunner)
     return new RunMetrics(counters, dropped);
   }
 
-  /** These, or where the engine told of none, what another tally has. */
-  RunMetrics orElse(SortedMap<String, Long> tally) {
-    return counters.isEmpty() ? new RunMetrics(tally, droppedByRunner) : this;
-  }
-
   /** A counter's value; 0 where it never counted. */
   public long get(String name) {
     return counters.getOrDefault(name, 0L);

@@ -64,14 +64,6 @@ class RunSummaryTest {
     assertThat(summary.accountsForEverything()).isFalse();
   }
 
-  @Test
-  void anEngineThatTellsNothingIsStoodInFor() {
-    TreeMap<String, Long> tally = new TreeMap<>(Map.of("events_read", 10L));
-    RunMetrics told = new RunMetrics(new TreeMap<>(Map.of("events_read", 9L)), 1);
-    assertThat(RunMetrics.NONE.orElse(tally).get("events_read")).isEqualTo(10);
-    assertThat(told.orElse(tally)).isSameAs(told);
-  }
-
   private static RunSummary summary(Map<String, Long> counters, long dropped) {
     return summary(counters, dropped, false);
   }
