@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one CSV row (RFC 4180) per record. An empty field is an absent one. A row with more or
@@ -18,6 +19,9 @@ final class CsvEventParser implements EventParser {
   private final int columns;
   private final int[] slotOfColumn;
 
+  /** What is wrong with the columns themselves; null where every field that must be has one. */
+  private final @Nullable String lacking;
+
   /** A parser for rows of these columns; a spec field that is no column is missing in every row. */
   CsvEventParser(ParseSpec spec, EventSchema schema, List<String> columnNames) {
     this.fields = new FieldReader(spec, schema);
@@ -25,12 +29,20 @@ final class CsvEventParser implements EventParser {
     this.columns = columnNames.size();
     this.slotOfColumn = new int[columns];
     Arrays.fill(slotOfColumn, -1);
+    List<String> absent = new ArrayList<>();
     for (int slot = 0; slot < schema.size(); slot++) {
-      int column = columnNames.indexOf(schema.field(slot).name());
+      EventSchema.Field field = schema.field(slot);
+      int column = columnNames.indexOf(field.name());
       if (column >= 0) {
         slotOfColumn[column] = slot;
+      } else if (!field.optional() || field.text() || slot == schema.timestampSlot()) {
+        absent.add("'" + field.name() + "'");
       }
     }
+    lacking =
+        absent.isEmpty()
+            ? null
+            : "there is no column " + String.join(", ", absent) + ", which the spec reads";
   }
 
   /** The names in a header line: quotes, blanks around them and a byte order mark are removed. */
@@ -99,7 +111,12 @@ final class CsvEventParser implements EventParser {
         break;
       }
     }
-    return fields.finish(row);
+    if (fields.finish(row)) {
+      return true;
+    }
+    return lacking != null && row.reason() == Reason.MISSING_FIELD
+        ? row.dead(Reason.MISSING_FIELD, lacking)
+        : false;
   }
 
   private static int withoutLineEnd(byte[] b, int from, int to) {

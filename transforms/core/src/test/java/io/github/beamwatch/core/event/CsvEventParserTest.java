@@ -52,6 +52,17 @@ class CsvEventParserTest {
   }
 
   @Test
+  void aHeaderWithoutAColumnThatTheSpecReadsIsNamedInEveryRow() {
+    assertThat(parse("event_time,event_type,land,revenue", "2025-12-17 08:00:00,click,US,1"))
+        .isFalse();
+    assertThat(row.reason()).isEqualTo(Reason.MISSING_FIELD);
+    assertThat(row.detail())
+        .isEqualTo("there is no column 'country', 'ad_format', which the spec reads");
+    assertThat(row.timestamp())
+        .isEqualTo(java.time.Instant.parse("2025-12-17T08:00:00Z").toEpochMilli());
+  }
+
+  @Test
   void aRowOfAnotherWidthIsDead() {
     String header = "event_time,event_type,country,ad_format,revenue";
     for (String record :

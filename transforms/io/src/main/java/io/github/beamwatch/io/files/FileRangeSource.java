@@ -1,12 +1,16 @@
 package io.github.beamwatch.io.files;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.Compression;
@@ -30,77 +34,85 @@ final class FileRangeSource extends BoundedSource<FileRange> {
 
   private final List<String> globs;
   private final boolean splittable;
+  private final long rangeBytes;
+
+  /** The one piece that this source is, once it was split. */
   private final @Nullable FileRange range;
 
-  /** All files that match; {@code splittable} where a record can be found from its middle. */
-  FileRangeSource(List<String> globs, boolean splittable) {
-    this(globs, splittable, null);
-  }
+  private final long sizeBytes;
 
-  private FileRangeSource(List<String> globs, boolean splittable, @Nullable FileRange range) {
+  /**
+   * All files that match.
+   *
+   * @param splittable whether a record can be found from the middle of a file
+   * @param rangeBytes how large the pieces are
+   */
+  FileRangeSource(List<String> globs, boolean splittable, long rangeBytes) {
     this.globs = List.copyOf(globs);
     this.splittable = splittable;
+    this.rangeBytes = rangeBytes;
+    this.range = null;
+    this.sizeBytes = 0;
+  }
+
+  private FileRangeSource(FileRange range, long sizeBytes) {
+    this.globs = List.of();
+    this.splittable = false;
+    this.rangeBytes = Long.MAX_VALUE;
     this.range = range;
+    this.sizeBytes = sizeBytes;
   }
 
   @Override
   public List<FileRangeSource> split(long desiredBytes, PipelineOptions options)
       throws IOException {
-    if (range != null) {
-      return List.of(this);
-    }
-    List<FileRangeSource> sources = new ArrayList<>();
-    for (FileRange piece : ranges()) {
-      sources.add(new FileRangeSource(globs, splittable, piece));
-    }
-    return sources;
+    return range != null ? List.of(this) : pieces();
   }
 
   @Override
   public long getEstimatedSizeBytes(PipelineOptions options) throws IOException {
-    if (range != null && range.to() != Long.MAX_VALUE) {
-      return range.to() - range.from();
+    if (range != null) {
+      return sizeBytes;
     }
-    long bytes = 0;
-    for (MatchResult.Metadata file : files()) {
-      if (range == null || range.path().equals(file.resourceId().toString())) {
-        bytes += file.sizeBytes();
-      }
-    }
-    return bytes;
+    return files().stream().mapToLong(MatchResult.Metadata::sizeBytes).sum();
   }
 
-  private List<FileRange> ranges() throws IOException {
-    if (range != null) {
-      return List.of(range);
-    }
-    List<FileRange> ranges = new ArrayList<>();
+  private List<FileRangeSource> pieces() throws IOException {
+    List<FileRangeSource> pieces = new ArrayList<>();
     for (MatchResult.Metadata file : files()) {
       String path = file.resourceId().toString();
+      long size = file.sizeBytes();
       if (!splittable
           || !file.isReadSeekEfficient()
           || Compression.detect(path) != Compression.UNCOMPRESSED) {
-        ranges.add(new FileRange(path, 0, Long.MAX_VALUE));
+        pieces.add(new FileRangeSource(new FileRange(path, 0, Long.MAX_VALUE), size));
         continue;
       }
-      for (long from = 0; from < file.sizeBytes(); from += RANGE_BYTES) {
-        ranges.add(new FileRange(path, from, Math.min(from + RANGE_BYTES, file.sizeBytes())));
+      for (long from = 0; from < size; from += rangeBytes) {
+        long to = Math.min(from + rangeBytes, size);
+        pieces.add(new FileRangeSource(new FileRange(path, from, to), to - from));
       }
     }
-    return ranges;
+    return pieces;
   }
 
-  private List<MatchResult.Metadata> files() throws IOException {
-    List<MatchResult.Metadata> files = new ArrayList<>();
+  /** Every file once, however many globs match it, in the order of their names. */
+  private Collection<MatchResult.Metadata> files() throws IOException {
+    SortedMap<String, MatchResult.Metadata> files = new TreeMap<>();
     for (String glob : globs) {
       MatchResult match = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
       if (match.status() != MatchResult.Status.OK || match.metadata().isEmpty()) {
         throw new FileNotFoundException("no file matches " + glob);
       }
-      files.addAll(match.metadata());
+      for (MatchResult.Metadata file : match.metadata()) {
+        if (file.resourceId().isDirectory()) {
+          throw new FileNotFoundException(
+              file.resourceId() + " is a folder; name the files in it, with * for all of them");
+        }
+        files.put(file.resourceId().toString(), file);
+      }
     }
-    files.sort(Comparator.comparing(file -> file.resourceId().toString()));
-    return files;
+    return files.values();
   }
 
   @Override
@@ -110,7 +122,11 @@ final class FileRangeSource extends BoundedSource<FileRange> {
 
   @Override
   public BoundedReader<FileRange> createReader(PipelineOptions options) throws IOException {
-    return new RangeReader(this, ranges().iterator());
+    List<FileRange> ranges = new ArrayList<>();
+    for (FileRangeSource piece : split(rangeBytes, options)) {
+      ranges.add(requireNonNull(piece.range));
+    }
+    return new RangeReader(this, ranges.iterator());
   }
 
   private static final class RangeReader extends BoundedReader<FileRange> {

@@ -40,14 +40,22 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
 
   private final List<String> globs;
   private final MeasureSettings settings;
+  private final long rangeBytes;
 
-  private MeasureFiles(List<String> globs, MeasureSettings settings) {
-    this.globs = globs;
+  private MeasureFiles(List<String> globs, MeasureSettings settings, long rangeBytes) {
+    this.globs = List.copyOf(globs);
     this.settings = settings;
+    this.rangeBytes = rangeBytes;
   }
 
+  /** Measures all files that any of the paths or globs names, each once. */
   public static MeasureFiles from(List<String> globs, MeasureSettings settings) {
-    return new MeasureFiles(globs, settings);
+    return new MeasureFiles(globs, settings, FileRangeSource.RANGE_BYTES);
+  }
+
+  /** Splits files into pieces of another size. */
+  MeasureFiles withRangeBytes(long bytes) {
+    return new MeasureFiles(globs, settings, bytes);
   }
 
   @Override
@@ -55,7 +63,8 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
     return MeasureBatches.withCoders(
         begin
             .apply(
-                "ListRanges", Read.from(new FileRangeSource(globs, !settings.format().multiline())))
+                "ListRanges",
+                Read.from(new FileRangeSource(globs, !settings.format().multiline(), rangeBytes)))
             .apply(
                 "ParseAndPreAggregate",
                 ParDo.of(new MeasureRangeFn(settings))
@@ -68,6 +77,9 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
 
     /** How many records are read between two looks at what progress and memory need. */
     private static final int RECORDS_PER_CHECK = 8192;
+
+    /** A header may be longer than any record: it has all the names. */
+    private static final int MIN_HEADER_BYTES = 1 << 20;
 
     private final MeasureSettings settings;
     private transient @Nullable RowMeasurer measurer;
@@ -83,20 +95,35 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
 
     @ProcessElement
     public void process(@Element FileRange range, MultiOutputReceiver out) throws IOException {
-      RowMeasurer measurer = requireNonNull(this.measurer);
+      try {
+        measure(range, requireNonNull(this.measurer), out);
+      } catch (IOException e) {
+        throw new IOException(range.path() + " cannot be read to its end: " + e.getMessage(), e);
+      }
+    }
+
+    private void measure(FileRange range, RowMeasurer measurer, MultiOutputReceiver out)
+        throws IOException {
       EventFormat format = settings.format();
       int maxRecordBytes = format.spec().maxRecordBytes();
-      EventParser parser =
-          format.hasHeader()
-              ? format.newParser(RecordReader.firstRecord(range.path(), maxRecordBytes))
-              : format.newParser();
-      try (RecordReader records = new RecordReader(range, format.multiline(), maxRecordBytes)) {
-        if (format.hasHeader() && range.from() == 0) {
-          records.next();
-        }
+      long headerPosition = -1;
+      EventParser parser;
+      if (format.hasHeader()) {
+        RecordReader.First header =
+            RecordReader.First.of(
+                range.path(), lineBreaks(), Math.max(maxRecordBytes, MIN_HEADER_BYTES));
+        headerPosition = header.position();
+        parser = format.newParser(header.bytes());
+      } else {
+        parser = format.newParser();
+      }
+      try (RecordReader records = new RecordReader(range, lineBreaks(), maxRecordBytes)) {
         Supplier<@Nullable String> source = () -> range.path() + " byte " + records.position();
         int untilCheck = RECORDS_PER_CHECK;
         while (records.next()) {
+          if (records.position() == headerPosition) {
+            continue;
+          }
           DeadLetter dead =
               records.tooLarge()
                   ? measurer.tooLarge(records.buffer(), records.from(), records.to(), source)
@@ -120,6 +147,15 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
         }
       }
       measurer.report();
+      if (measurer.full()) {
+        drain(measurer, out);
+      }
+    }
+
+    private LineBreaks lineBreaks() {
+      return settings.format().multiline()
+          ? LineBreaks.outsideQuotes((byte) settings.format().spec().csv().delimiter().charAt(0))
+          : LineBreaks.each();
     }
 
     private void drain(RowMeasurer measurer, MultiOutputReceiver out) {

@@ -3,9 +3,6 @@ package io.github.beamwatch.io.files;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -15,23 +12,21 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Finds the records of a file range in one large buffer, without copying them out of it. A record
- * ends at a line break; in a multi-line format, at a line break outside quotes. It belongs to the
- * range in which its first byte lies.
+ * ends at a line break, as {@link LineBreaks} sees it, and belongs to the range in which its first
+ * byte lies. The mark that some programs put before the first record belongs to that record.
  */
 final class RecordReader implements AutoCloseable {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int BUFFER_BYTES = 1 << 20;
+  static final int BUFFER_BYTES = 1 << 20;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final ReadableByteChannel channel;
   private final InputStream in;
-  private final boolean multiline;
+  private final LineBreaks lineBreaks;
   private final int maxRecordBytes;
   private final long rangeEnd;
 
-  private byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer;
 
   /** Bytes of the buffer that hold data. */
   private int filled;
@@ -39,6 +34,7 @@ final class RecordReader implements AutoCloseable {
   /** Place of {@code buffer[0]} in the (decompressed) file. */
   private long bufferPosition;
 
+  private boolean startOfFile;
   private boolean endOfFile;
   private int recordStart;
   private long recordPosition;
@@ -46,23 +42,36 @@ final class RecordReader implements AutoCloseable {
   private int next;
   private boolean tooLarge;
 
-  RecordReader(FileRange range, boolean multiline, int maxRecordBytes) throws IOException {
-    this.multiline = multiline;
+  RecordReader(FileRange range, LineBreaks lineBreaks, int maxRecordBytes) throws IOException {
+    this(range, lineBreaks, maxRecordBytes, BUFFER_BYTES);
+  }
+
+  /** With another size of the buffer to begin with; it grows as records need it. */
+  RecordReader(FileRange range, LineBreaks lineBreaks, int maxRecordBytes, int bufferBytes)
+      throws IOException {
+    this.lineBreaks = lineBreaks;
     this.maxRecordBytes = maxRecordBytes;
     this.rangeEnd = range.to();
-    ReadableByteChannel raw =
-        FileSystems.open(FileSystems.matchSingleFileSpec(range.path()).resourceId());
-    if (range.from() > 0) {
-      // A record that starts at the range's first byte is ours: look at the byte before it.
-      ((SeekableByteChannel) raw).position(range.from() - 1);
-      bufferPosition = range.from() - 1;
-    }
-    channel = Compression.detect(range.path()).readDecompressed(raw);
-    in = Channels.newInputStream(channel);
-    if (range.from() > 0) {
-      skipRestOfRecord();
-    } else {
-      skipByteOrderMark();
+    this.startOfFile = range.from() == 0;
+    buffer = new byte[bufferBytes];
+    // The path of a file, never a glob: a name may hold what means something in one.
+    ReadableByteChannel raw = FileSystems.open(FileSystems.matchNewResource(range.path(), false));
+    try {
+      if (!startOfFile) {
+        // A record that starts at the range's first byte is ours: look at the byte before it.
+        ((SeekableByteChannel) raw).position(range.from() - 1);
+        bufferPosition = range.from() - 1;
+      }
+      channel = Compression.detect(range.path()).readDecompressed(raw);
+      in = Channels.newInputStream(channel);
+      if (startOfFile) {
+        skipByteOrderMark();
+      } else {
+        skipRestOfRecord();
+      }
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
     }
   }
 
@@ -71,7 +80,9 @@ final class RecordReader implements AutoCloseable {
     while (true) {
       tooLarge = false;
       recordStart = next;
-      if (bufferPosition + recordStart >= rangeEnd || !ensure(1)) {
+      boolean ours = startOfFile || bufferPosition + recordStart < rangeEnd;
+      startOfFile = false;
+      if (!ours || !ensure(1)) {
         return false;
       }
       recordPosition = bufferPosition + recordStart;
@@ -150,27 +161,15 @@ final class RecordReader implements AutoCloseable {
    * passed over, so that the buffer stays bounded.
    */
   private int endOfRecord() throws IOException {
+    lineBreaks.startRecord();
     int at = recordStart;
-    boolean quoted = false;
     while (true) {
-      if (multiline) {
-        while (at < filled && (quoted || buffer[at] != '\n')) {
-          quoted ^= buffer[at] == '"';
-          at++;
-        }
-      } else {
-        at = lineBreak(at);
-      }
-      if (at < filled) {
-        tooLarge |= at - recordStart > maxRecordBytes;
+      at = lineBreaks.find(buffer, at, filled);
+      tooLarge |= at - recordStart > maxRecordBytes;
+      if (at < filled || endOfFile) {
         return at;
       }
-      if (endOfFile) {
-        tooLarge |= at - recordStart > maxRecordBytes;
-        return filled;
-      }
-      if (at - recordStart > maxRecordBytes) {
-        tooLarge = true;
+      if (tooLarge) {
         int kept = recordStart + maxRecordBytes;
         bufferPosition += filled - kept;
         filled = kept;
@@ -180,23 +179,6 @@ final class RecordReader implements AutoCloseable {
       readMore();
       at = recordStart + offset;
     }
-  }
-
-  private int lineBreak(int from) {
-    int at = from;
-    int last = filled - 8;
-    while (at <= last) {
-      long word = (long) LONGS.get(buffer, at) ^ 0x0A0A0A0A0A0A0A0AL;
-      long found = (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      at += 8;
-    }
-    while (at < filled && buffer[at] != '\n') {
-      at++;
-    }
-    return at;
   }
 
   private boolean ensure(int bytes) throws IOException {
@@ -239,11 +221,21 @@ final class RecordReader implements AutoCloseable {
     return true;
   }
 
-  /** The first record of a file. */
-  static byte[] firstRecord(String path, int maxRecordBytes) throws IOException {
-    try (RecordReader reader =
-        new RecordReader(new FileRange(path, 0, Long.MAX_VALUE), true, maxRecordBytes)) {
-      return reader.next() ? reader.copy() : new byte[0];
+  /**
+   * The first record of a file.
+   *
+   * @param bytes the record; empty where the file has none
+   * @param position where it starts; −1 where the file has none
+   */
+  record First(byte[] bytes, long position) {
+
+    static First of(String path, LineBreaks lineBreaks, int maxRecordBytes) throws IOException {
+      FileRange file = new FileRange(path, 0, Long.MAX_VALUE);
+      try (RecordReader reader = new RecordReader(file, lineBreaks, maxRecordBytes)) {
+        return reader.next()
+            ? new First(reader.copy(), reader.position())
+            : new First(new byte[0], -1);
+      }
     }
   }
 }

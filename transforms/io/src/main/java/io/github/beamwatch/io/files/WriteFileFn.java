@@ -41,8 +41,11 @@ final class WriteFileFn extends DoFn<KV<String, Iterable<String>>, Void> {
         out.write(line);
         out.write('\n');
       }
+    } catch (IOException | RuntimeException e) {
+      FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
+      throw e;
     }
-    FileSystems.rename(
-        List.of(unfinished), List.of(target), StandardMoveOptions.IGNORE_MISSING_FILES);
+    // Without leave to ignore a missing file: one that vanished is a lost result.
+    FileSystems.rename(List.of(unfinished), List.of(target));
   }
 }
