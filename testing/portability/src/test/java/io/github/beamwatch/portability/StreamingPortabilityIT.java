@@ -52,7 +52,7 @@ class StreamingPortabilityIT {
   @BeforeAll
   static void runBounded() throws IOException {
     oracle = PlainRules.apply(TOPIC.inTime());
-    assertThat(oracle.alerts()).hasSizeGreaterThan(50);
+    assertThat(oracle.alerts().size()).isGreaterThan(50);
     assertThat(oracle.deadLines()).hasSizeGreaterThan(20);
     assertThat(TOPIC.late()).hasSizeGreaterThan(100);
     assertThat(TOPIC.size())
