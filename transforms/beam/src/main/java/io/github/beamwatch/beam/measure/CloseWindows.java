@@ -1,6 +1,7 @@
 package io.github.beamwatch.beam.measure;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.OpenWindows;
 import io.github.beamwatch.beam.RunProgress;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MeasurePlan;
@@ -138,6 +139,7 @@ public final class CloseWindows
       List<MeasureValue> values = total.values();
       measured.inc(total.samples());
       windows.inc();
+      OpenWindows.leave(interval.end().getMillis(), total.samples());
       RunProgress.addWindow(interval.end().getMillis());
       out.output(
           new MetricPoint(

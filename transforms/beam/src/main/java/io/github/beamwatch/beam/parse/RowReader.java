@@ -25,6 +25,7 @@ public final class RowReader {
   private final EventRow row;
   private final LongSupplier clock;
   private long latestAllowed = Long.MIN_VALUE;
+  private final long[] deadByReason = new long[Reason.values().length];
   private long read;
 
   public RowReader(EventFormat format) {
@@ -114,7 +115,7 @@ public final class RowReader {
       int from,
       int to,
       Supplier<@Nullable String> source) {
-    Counters.countDead(reason);
+    deadByReason[reason.ordinal()]++;
     long time = row.timestamp();
     return new DeadLetter(
         "parse",
