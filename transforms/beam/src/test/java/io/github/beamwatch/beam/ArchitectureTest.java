@@ -70,11 +70,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching("io.github.beamwatch.beam.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(CLASSES);
+    slices().matching("io.github.beamwatch.beam.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -83,12 +83,11 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethodWhere(
-            target(nameMatching("now|currentTimeMillis|nanoTime|system|systemUTC|systemDefaultZone"))
+            target(
+                    nameMatching(
+                        "now|currentTimeMillis|nanoTime|system|systemUTC|systemDefaultZone"))
                 .and(
-                    target(
-                        owner(
-                            resideInAPackage("java.time..")
-                                .or(belongToAnyOf(System.class))))))
+                    target(owner(resideInAPackage("java.time..").or(belongToAnyOf(System.class))))))
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(java.time.Clock.class)
@@ -114,11 +113,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching("io.github.beamwatch.core.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(CLASSES);
+    slices().matching("io.github.beamwatch.core.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -57,11 +57,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching("io.github.beamwatch.io.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(CLASSES);
+    slices().matching("io.github.beamwatch.io.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

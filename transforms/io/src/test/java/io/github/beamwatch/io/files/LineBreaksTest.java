@@ -21,7 +21,8 @@ class LineBreaksTest {
   /** Two rows of inches were taken for one row with a quoted line break. */
   @Test
   void aQuoteInTheMiddleOfAFieldIsACharacter() {
-    assertThat(records("1,5\" pipe\n2,6\" pipe\n3,x\"\"\n")).containsExactly("1,5\" pipe", "2,6\" pipe", "3,x\"\"");
+    assertThat(records("1,5\" pipe\n2,6\" pipe\n3,x\"\"\n"))
+        .containsExactly("1,5\" pipe", "2,6\" pipe", "3,x\"\"");
   }
 
   @Test
@@ -48,8 +49,7 @@ class LineBreaksTest {
                 .mapToObj(i -> List.of("a", "ü", "\"", ",", "\n", "\r\n").get(i))
                 .reduce("", String::concat);
         boolean plain = !text.contains("\n") && !text.contains(",") && !text.contains("\"");
-        fields.add(
-            plain && random.nextBoolean() ? text : "\"" + text.replace("\"", "\"\"") + "\"");
+        fields.add(plain && random.nextBoolean() ? text : "\"" + text.replace("\"", "\"\"") + "\"");
       }
       rows.add(String.join(",", fields));
     }

@@ -63,8 +63,7 @@ class MeasureFilesTest {
     int third = LINES.size() / 3;
     Files.write(folder.resolve("a.jsonl"), joined(LINES.subList(0, third)));
     Files.write(folder.resolve("b.jsonl"), joined(LINES.subList(third, 2 * third)));
-    Files.write(
-        folder.resolve("c.jsonl.gz"), gzip(joined(LINES.subList(2 * third, LINES.size()))));
+    Files.write(folder.resolve("c.jsonl.gz"), gzip(joined(LINES.subList(2 * third, LINES.size()))));
     Files.write(folder.resolve("empty.jsonl"), new byte[0]);
     Files.write(folder.resolve("empty.jsonl.gz"), gzip(new byte[0]));
 
@@ -137,8 +136,7 @@ class MeasureFilesTest {
             folder.resolve("events.csv"), HEADER + "2025-12-17T08:00:00Z,click,US,b,0\n");
     ParseSpec parse = AdSpec.parse(Format.CSV, CsvSpec.DEFAULT, 40);
 
-    Measured measured =
-        measure(AdSpec.with(parse, AdSpec.plain()), 1, 1_000, file.toString());
+    Measured measured = measure(AdSpec.with(parse, AdSpec.plain()), 1, 1_000, file.toString());
 
     assertThat(measured.dead).isEmpty();
     assertThat(measured.points).hasSize(1);
@@ -179,7 +177,8 @@ class MeasureFilesTest {
   void aFileWithoutAColumnThatTheSpecReadsIsDeadRowByRowAndTheJobGoesOn() throws IOException {
     Files.writeString(folder.resolve("a.csv"), HEADER + "2025-12-17T08:00:00Z,click,US,b,0\n");
     Files.writeString(
-        folder.resolve("b.csv"), HEADER.replace("country", "land") + "2025-12-17T08:00:00Z,c,US,b,0\n");
+        folder.resolve("b.csv"),
+        HEADER.replace("country", "land") + "2025-12-17T08:00:00Z,c,US,b,0\n");
 
     Measured measured = measure(csv(false), 1, 1_000, folder + "/*.csv");
 
@@ -229,7 +228,8 @@ class MeasureFilesTest {
         .isInstanceOf(Pipeline.PipelineExecutionException.class)
         .hasRootCauseInstanceOf(java.io.EOFException.class)
         .hasMessageContaining(
-            file + " cannot be read to its end: the file ends in the middle of its compressed data");
+            file
+                + " cannot be read to its end: the file ends in the middle of its compressed data");
   }
 
   @Test
@@ -277,7 +277,10 @@ class MeasureFilesTest {
   }
 
   private record Measured(
-      List<MetricPoint> points, int parts, List<DeadLetter> dead, SortedMap<String, Long> counters) {}
+      List<MetricPoint> points,
+      int parts,
+      List<DeadLetter> dead,
+      SortedMap<String, Long> counters) {}
 
   private static Measured measure(
       PipelineSpec spec, int parallelism, long rangeBytes, String... globs) {

@@ -77,9 +77,7 @@ class RecordReaderTest {
 
     assertThat(read(file, 0, Long.MAX_VALUE, 3_000_000, RecordReader.BUFFER_BYTES))
         .containsExactly(
-            new Found(0, "a", false),
-            new Found(2, large, false),
-            new Found(3_000_003, "b", false));
+            new Found(0, "a", false), new Found(2, large, false), new Found(3_000_003, "b", false));
   }
 
   @Test
@@ -151,7 +149,9 @@ class RecordReaderTest {
     return found;
   }
 
-  /** Lines of every length and of odd bytes, blank ones, CRLF, a mark or a last line end or none. */
+  /**
+   * Lines of every length and of odd bytes, blank ones, CRLF, a mark or a last line end or none.
+   */
   private static byte[] anyContent(Random random) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     if (random.nextInt(3) == 0) {
