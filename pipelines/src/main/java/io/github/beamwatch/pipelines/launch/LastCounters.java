@@ -1,7 +1,5 @@
 package io.github.beamwatch.pipelines.launch;
 
-import io.github.beamwatch.beam.Counters;
-import io.github.beamwatch.beam.OpenWindows;
 import io.github.beamwatch.beam.RunProgress;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -9,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The account of a stream in this process that is about to be stopped, by this process's own tally.
- * Engines are no help: Flink tells the counters of a stream only when its tasks have ended, and its
- * cluster ends with them; Spark does not tell what it dropped.
+ * The counters of a job in this process that is about to be stopped. Spark and Direct count a task
+ * or a bundle when it is over, a moment after its results are out; Flink tells the counters of a
+ * stream only when its tasks have ended, and its cluster ends with them.
  */
 final class LastCounters {
-  /** How long results that belong together may take to come out. */
+  /** Longer than a task usually takes. */
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -22,21 +20,21 @@ final class LastCounters {
   private LastCounters() {}
 
   /**
-   * What this process has done by now. Work goes on meanwhile, so it looks again until the account
-   * adds up; what then still is in a window that has given results is dropped.
-   *
-   * @param engine what the engine itself tells
+   * What the engine tells, once that covers what this process has tallied by now; the tally itself
+   * where the engine tells nothing.
    */
   static RunMetrics read(Supplier<RunMetrics> engine, Duration patience) {
-    long closedUpTo = RunProgress.watermarkMillis();
+    SortedMap<String, Long> tally = RunProgress.counters();
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      SortedMap<String, Long> counters = RunProgress.counters();
-      counters.put(Counters.OPEN, OpenWindows.eventsAfter(closedUpTo));
-      long missing = OpenWindows.eventsUpTo(closedUpTo);
-      RunMetrics metrics = new RunMetrics(counters, missing);
-      if ((missing == 0 && metrics.addsUp()) || System.nanoTime() - deadline >= 0) {
-        return new RunMetrics(counters, Math.max(missing, engine.get().droppedByRunner()));
+      RunMetrics told = engine.get();
+      if (told.counters().isEmpty()) {
+        return new RunMetrics(tally, told.droppedByRunner());
+      }
+      boolean covers =
+          tally.entrySet().stream().allMatch(count -> told.get(count.getKey()) >= count.getValue());
+      if (covers || System.nanoTime() - deadline >= 0) {
+        return told;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

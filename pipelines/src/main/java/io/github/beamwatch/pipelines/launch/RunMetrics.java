@@ -13,8 +13,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * What a job counted.
  *
  * @param counters Beamwatch's own counters by name, summed over the steps
- * @param droppedByRunner what the runner threw away as late: elements by its own count, or the
- *     events that never came out of a window
+ * @param droppedByRunner elements that the runner threw away as late, by its own count
  */
 public record RunMetrics(SortedMap<String, Long> counters, long droppedByRunner) {
   private static final Set<String> RUNNER_DROPS =
@@ -45,15 +44,6 @@ public record RunMetrics(SortedMap<String, Long> counters, long droppedByRunner)
       }
     }
     return new RunMetrics(counters, dropped);
-  }
-
-  /** Whether read = measured + dead letters + late + open. */
-  boolean addsUp() {
-    return get(Counters.EVENTS_READ)
-        == get(Counters.EVENTS_MEASURED)
-            + get(Counters.DEAD_LETTERS)
-            + get(Counters.LATE)
-            + get(Counters.OPEN);
   }
 
   /** A counter's value; 0 where it never counted. */

@@ -31,25 +31,26 @@ public final class RunSummary {
   }
 
   /**
-   * Whether read = measured + dead letters + late, and nothing was dropped. Of a stopped run only
-   * the latter can be told: its workers were still at work.
+   * Whether read = measured + dead letters + late, and the runner dropped nothing. Of a stopped run
+   * only the latter can be told: its counters come from workers that were still at work.
    */
   public boolean accountsForEverything() {
-    return (stopped || addsUp()) && metrics.droppedByRunner() == 0;
+    return (stopped || open() == 0) && metrics.droppedByRunner() == 0;
   }
 
   /** The lines to print. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    boolean leavesOpen = stopped && open() > 0;
     lines.add(
         "read %d %s measured %d + dead %d + late %d%s"
             .formatted(
                 read(),
-                addsUp() ? "=" : "≠",
+                open() == 0 || leavesOpen ? "=" : "≠",
                 measured(),
                 dead(),
                 late(),
-                open() > 0 ? " + open " + open() : ""));
+                leavesOpen ? " + open " + open() : ""));
     if (dead() > 0) {
       String reasons = parts(Counters.DEAD_LETTERS_BY_REASON);
       lines.add("dead letters: " + (reasons.isEmpty() ? String.valueOf(dead()) : reasons));
@@ -73,12 +74,8 @@ public final class RunSummary {
 
   /** One loud sentence for a sum that does not hold. */
   public String discrepancy() {
-    return "EVENTS ARE MISSING: %d read, but measured + dead + late%s is %d, and the runner dropped %d."
-        .formatted(
-            read(),
-            open() > 0 ? " + open" : "",
-            measured() + dead() + late() + open(),
-            metrics.droppedByRunner());
+    return "EVENTS ARE MISSING: %d read, but measured + dead + late is %d, and the runner dropped %d."
+        .formatted(read(), measured() + dead() + late(), metrics.droppedByRunner());
   }
 
   private String parts(String prefix) {
@@ -89,16 +86,8 @@ public final class RunSummary {
         .collect(Collectors.joining(", "));
   }
 
-  private boolean addsUp() {
-    return read() == measured() + dead() + late() + open();
-  }
-
-  /** What was counted as such; a stream on a cluster counts it not, and leaves what remains. */
   private long open() {
-    if (metrics.counters().containsKey(Counters.OPEN)) {
-      return metrics.get(Counters.OPEN);
-    }
-    return stopped ? Math.max(0, read() - measured() - dead() - late()) : 0;
+    return read() - measured() - dead() - late();
   }
 
   private long read() {

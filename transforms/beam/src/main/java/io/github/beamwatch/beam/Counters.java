@@ -30,9 +30,6 @@ public final class Counters {
    */
   public static final String LATE = "late";
 
-  /** Events in windows that had not closed when the run was stopped; no metric of the job. */
-  public static final String OPEN = "open";
-
   /** Metric points. */
   public static final String WINDOWS = "windows";
 
@@ -52,11 +49,11 @@ public final class Counters {
     return new TalliedCounter(NAMESPACE, name);
   }
 
-  /** Counts dead letters of one reason. */
-  public static void countDead(Reason reason, long letters) {
-    counter(reason == Reason.LATE ? LATE : DEAD_LETTERS).inc(letters);
+  /** Counts one dead letter. */
+  public static void countDead(Reason reason) {
+    counter(reason == Reason.LATE ? LATE : DEAD_LETTERS).inc();
     if (reason != Reason.LATE) {
-      counter(DEAD_LETTERS_BY_REASON + reason.word()).inc(letters);
+      counter(DEAD_LETTERS_BY_REASON + reason.word()).inc();
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.beamwatch.beam.measure;
 
 import io.github.beamwatch.beam.Counters;
-import io.github.beamwatch.beam.OpenWindows;
 import io.github.beamwatch.beam.RunProgress;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MeasurePlan;
@@ -139,7 +138,6 @@ public final class CloseWindows
       List<MeasureValue> values = total.values();
       measured.inc(total.samples());
       windows.inc();
-      OpenWindows.leave(interval.end().getMillis(), total.samples());
       RunProgress.addWindow(interval.end().getMillis());
       out.output(
           new MetricPoint(

@@ -2,7 +2,6 @@ package io.github.beamwatch.beam.measure;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.beamwatch.beam.OpenWindows;
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.beam.parse.RawBatch;
 import io.github.beamwatch.core.event.DeadLetter;
@@ -117,12 +116,10 @@ public final class MeasureBatches extends PTransform<PCollection<RawBatch>, PCol
       }
       if (measurer.full()) {
         measurer.drainTo(
-            (series, windowStart, window) -> {
-              enter(windowStart, window);
-              out.get(PARTS)
-                  .outputWithTimestamp(
-                      KV.of(series, window), timestampOfPart(settings, windowStart));
-            });
+            (series, windowStart, window) ->
+                out.get(PARTS)
+                    .outputWithTimestamp(
+                        KV.of(series, window), timestampOfPart(settings, windowStart)));
       }
     }
 
@@ -130,18 +127,12 @@ public final class MeasureBatches extends PTransform<PCollection<RawBatch>, PCol
     public void finishBundle(FinishBundleContext context) {
       RowMeasurer measurer = requireNonNull(this.measurer);
       measurer.drainTo(
-          (series, windowStart, window) -> {
-            enter(windowStart, window);
-            context.output(
-                PARTS,
-                KV.of(series, window),
-                timestampOfPart(settings, windowStart),
-                GlobalWindow.INSTANCE);
-          });
-    }
-
-    private void enter(long windowStart, WindowAccumulator window) {
-      OpenWindows.enter(windowStart + settings.plan().windowMillis(), window.samples());
+          (series, windowStart, window) ->
+              context.output(
+                  PARTS,
+                  KV.of(series, window),
+                  timestampOfPart(settings, windowStart),
+                  GlobalWindow.INSTANCE));
     }
 
     /**

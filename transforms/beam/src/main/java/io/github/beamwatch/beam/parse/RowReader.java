@@ -25,7 +25,6 @@ public final class RowReader {
   private final EventRow row;
   private final LongSupplier clock;
   private long latestAllowed = Long.MIN_VALUE;
-  private final long[] deadByReason = new long[Reason.values().length];
   private long read;
 
   public RowReader(EventFormat format) {
@@ -115,7 +114,7 @@ public final class RowReader {
       int from,
       int to,
       Supplier<@Nullable String> source) {
-    deadByReason[reason.ordinal()]++;
+    Counters.countDead(reason);
     long time = row.timestamp();
     return new DeadLetter(
         "parse",
