@@ -84,6 +84,10 @@ final class RunCommand implements Callable<Integer> {
     if (!inputs.isEmpty()) {
       all.add(SpecOverride.input(InputFiles.globs(inputs)));
     }
+    if (output != null) {
+      // Sinks that are not used need not be complete, a Kafka sink without a Kafka source for one.
+      all.addAll(SpecOverride.output(output));
+    }
     return all;
   }
 }
