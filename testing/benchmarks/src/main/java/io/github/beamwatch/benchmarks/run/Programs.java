@@ -84,6 +84,10 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
   private List<String> ours(String runner) {
     Path bundle = bundleFolder(runner);
     List<String> command = java(runner);
+    // As bin/beamwatch does.
+    command.addAll(
+        List.of(
+            "-XX:SharedArchiveFile=" + bundle.resolve("target/beamwatch.jsa"), "-Xlog:cds=off"));
     command.addAll(
         List.of(
             "-cp",
