@@ -189,9 +189,12 @@ final class Records {
         6.25,
         0.4,
         0.5,
+        Double.NaN,
+        Double.NaN,
         NAN,
         107,
         severity,
+        false,
         transition);
   }
 

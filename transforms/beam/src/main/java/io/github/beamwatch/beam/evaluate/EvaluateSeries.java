@@ -15,6 +15,10 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,6 +29,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.joda.time.Instant;
 
 /**
  * Judges every metric point by every rule of a spec, series by series in event-time order: score
@@ -77,7 +82,9 @@ public final class EvaluateSeries
     DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> evaluate =
         points.isBounded() == IsBounded.BOUNDED
             ? new EvaluateWholeSeriesFn(evaluator, transitionsOnly)
-            : new EvaluateSeriesFn(evaluator, transitionsOnly);
+            : evaluator.watchesSilence()
+                ? new WatchSeriesFn(evaluator, transitionsOnly)
+                : new EvaluateSeriesFn(evaluator, transitionsOnly);
     return ordered.apply("EvaluateRules", ParDo.of(evaluate)).setCoder(VerdictCoder.of());
   }
 
@@ -91,14 +98,20 @@ public final class EvaluateSeries
       evaluator.evaluate(
           state,
           point.getValue(),
-          verdict -> {
-            if (verdict.kind() == Kind.LATE) {
-              Counters.counter(Counters.POINTS_LATE).inc();
-            }
-            if (!transitionsOnly || verdict.transition() != null || verdict.kind() == Kind.LATE) {
-              out.outputWithTimestamp(verdict, point.getTimestamp());
-            }
-          });
+          verdict -> output(verdict, point.getTimestamp(), transitionsOnly, out));
+    }
+  }
+
+  private static void output(
+      Verdict verdict,
+      Instant timestamp,
+      boolean transitionsOnly,
+      DoFn.OutputReceiver<Verdict> out) {
+    if (verdict.kind() == Kind.LATE) {
+      Counters.counter(Counters.POINTS_LATE).inc();
+    }
+    if (!transitionsOnly || verdict.transition() != null || verdict.kind() == Kind.LATE) {
+      out.outputWithTimestamp(verdict, timestamp);
     }
   }
 
@@ -151,6 +164,68 @@ public final class EvaluateSeries
       SeriesState state = known == null ? new SeriesState() : known;
       evaluate(evaluator, state, pane.getValue(), transitionsOnly, out);
       cell.write(state);
+    }
+  }
+
+  /**
+   * The same, with an alarm for the time at which a silent series is looked at. Needs a runner with
+   * event-time timers, which Spark's streaming is not.
+   */
+  private static final class WatchSeriesFn
+      extends DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> {
+
+    private static final String CELL = EvaluateSeriesFn.CELL;
+    private static final String DEADLINE = "deadline";
+
+    private final SeriesEvaluator evaluator;
+    private final boolean transitionsOnly;
+
+    @StateId(CELL)
+    private final StateSpec<ValueState<SeriesState>> cell = StateSpecs.value(SeriesStateCoder.of());
+
+    @TimerId(DEADLINE)
+    private final TimerSpec deadline = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    WatchSeriesFn(SeriesEvaluator evaluator, boolean transitionsOnly) {
+      this.evaluator = evaluator;
+      this.transitionsOnly = transitionsOnly;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<SeriesKey, List<TimestampedValue<MetricPoint>>> pane,
+        @StateId(CELL) ValueState<SeriesState> cell,
+        @TimerId(DEADLINE) Timer deadline,
+        OutputReceiver<Verdict> out) {
+      SeriesState known = cell.read();
+      SeriesState state = known == null ? new SeriesState() : known;
+      evaluate(evaluator, state, pane.getValue(), transitionsOnly, out);
+      cell.write(state);
+      setTimer(deadline, state);
+    }
+
+    @OnTimer(DEADLINE)
+    public void onDeadline(
+        @Key SeriesKey series,
+        @Timestamp Instant now,
+        @StateId(CELL) ValueState<SeriesState> cell,
+        @TimerId(DEADLINE) Timer deadline,
+        OutputReceiver<Verdict> out) {
+      SeriesState state = cell.read();
+      if (state == null) {
+        return;
+      }
+      evaluator.watch(
+          state, series, now.getMillis(), verdict -> output(verdict, now, transitionsOnly, out));
+      cell.write(state);
+      setTimer(deadline, state);
+    }
+
+    private void setTimer(Timer deadline, SeriesState state) {
+      long next = evaluator.nextWatch(state);
+      if (next != Long.MAX_VALUE) {
+        deadline.set(Instant.ofEpochMilli(next));
+      }
     }
   }
 }

@@ -9,9 +9,9 @@ import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
 
 /**
- * A rule that a series must not fall silent. Its verdict is {@link Kind#NO_DATA} once the series has
- * been without an event for the grace period, and {@link Kind#NORMAL} in every window with one. The
- * score is the silence in seconds, the threshold the grace period.
+ * A rule that a series must not fall silent. Its verdict is {@link Kind#NO_DATA} once the series
+ * has been without an event for the grace period, and {@link Kind#NORMAL} in every window with one.
+ * The score is the silence in seconds, the threshold the grace period.
  */
 final class AbsenceRule extends Rule {
   private static final long serialVersionUID = 1L;

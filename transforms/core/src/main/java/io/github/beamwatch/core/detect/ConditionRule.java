@@ -1,5 +1,7 @@
 package io.github.beamwatch.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MetricPoint;
@@ -17,7 +19,7 @@ final class ConditionRule extends Rule {
   ConditionRule(RuleSpec spec, AlertsSpec alerts, MetricCatalog catalog, int metricIndex) {
     super(spec, alerts);
     this.reader = new MetricReader(catalog, metricIndex);
-    this.condition = Condition.of(spec.rule(), spec.when());
+    this.condition = Condition.of(spec.rule(), requireNonNull(spec.when()));
   }
 
   MetricReader reader() {

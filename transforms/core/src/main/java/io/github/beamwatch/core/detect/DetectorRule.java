@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detector.Detector;
 import io.github.beamwatch.core.detector.Detector.Learning;
+import io.github.beamwatch.core.detector.Judgement;
 import io.github.beamwatch.core.detector.Sample;
 import io.github.beamwatch.core.detector.Score;
 import io.github.beamwatch.core.detector.SeriesDetector;
-import io.github.beamwatch.core.detector.SeriesDetector.Judgement;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class DetectorRule extends Rule {
   private static final long serialVersionUID = 1L;
 
-  /** A detector that learned nothing for so long begins anew, unless the spec says otherwise. */
-  static final Duration DEFAULT_TTL = Duration.ofHours(24);
-
   private final long detectorIdentity;
   private final String detectorName;
   private final List<MetricReader> readers;
@@ -42,7 +39,7 @@ final class DetectorRule extends Rule {
   DetectorRule(RuleSpec spec, AlertsSpec alerts, String definition, List<MetricReader> readers) {
     super(spec, alerts);
     Detector configured = SpecDetectors.of(requireNonNull(spec.detector()));
-    Duration ttl = spec.ttl() == null ? DEFAULT_TTL : spec.ttl();
+    Duration ttl = spec.ttl() == null ? SeriesDetector.DEFAULT_TTL : spec.ttl();
     this.readers = List.copyOf(readers);
     this.detectorName = spec.detector().name();
     this.threshold = configured.threshold();

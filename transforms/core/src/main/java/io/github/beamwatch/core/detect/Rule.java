@@ -7,7 +7,8 @@ import java.io.Serializable;
 /**
  * One rule, ready to judge windows. What it must remember of a series lies in a {@link RuleCell}.
  */
-abstract sealed class Rule implements Serializable permits ConditionRule, DetectorRule {
+abstract sealed class Rule implements Serializable
+    permits ConditionRule, DetectorRule, AbsenceRule {
   private static final long serialVersionUID = 1L;
 
   final String name;

@@ -115,6 +115,6 @@ record RuleBook(
             "window " + spec.measure().window(),
             "alpha " + ema.alpha(),
             "ttl " + ema.ttl(),
-            "learn " + rule.learn()));
+            "learn " + requireNonNull(rule.learn())));
   }
 }

@@ -99,33 +99,46 @@ public final class SeriesEvaluator implements Serializable {
   }
 
   /**
-   * When a series is to be looked at again, if nothing is heard of it until then.
+   * The event time at which a series is to be looked at again by {@link #watch}, if no point of it
+   * comes before: when the windows that begin up to the first deadline have all closed.
    *
    * @return epoch milliseconds; {@code Long.MAX_VALUE} where there is nothing to wait for
    */
-  public long nextDeadline(SeriesState state) {
+  public long nextWatch(SeriesState state) {
     long next = Long.MAX_VALUE;
     for (Rule rule : book.rules()) {
       if (rule instanceof AbsenceRule absence
           && state.begun()
           && !state.rule(rule.identity()).alert.firing()) {
-        next = Math.min(next, absence.deadline(state.lastWindowEnd()));
+        next = Math.min(next, absence.deadline(state.lastWindowEnd()) + windowMillis());
       }
     }
     return next;
   }
 
-  /** Tells that a series was silent from its last window until now: verdicts where it was long. */
-  public void silence(
-      SeriesState state, SeriesKey series, long now, Consumer<Verdict> verdicts) {
+  /**
+   * Looks at a series of which every window that closed before now is known: gives verdicts where
+   * it has been silent for too long.
+   */
+  public void watch(SeriesState state, SeriesKey series, long now, Consumer<Verdict> verdicts) {
+    silence(state, series, now - windowMillis() + 1, verdicts);
+  }
+
+  /** Nothing came before this time: it is the start of the next window, or not yet known. */
+  private void silence(
+      SeriesState state, SeriesKey series, long before, Consumer<Verdict> verdicts) {
     for (Rule rule : book.rules()) {
-      if (rule instanceof AbsenceRule absence && absence.deadline(state.lastWindowEnd()) <= now) {
+      if (rule instanceof AbsenceRule absence && absence.deadline(state.lastWindowEnd()) < before) {
         RuleCell cell = state.rule(rule.identity());
         if (!cell.alert.firing()) {
           verdicts.accept(absence.silent(cell, series, state.lastWindowEnd()));
         }
       }
     }
+  }
+
+  private long windowMillis() {
+    return Math.max(1, book.gaps().windowMillis());
   }
 
   private void judge(SeriesState state, MetricPoint point, Consumer<Verdict> verdicts) {

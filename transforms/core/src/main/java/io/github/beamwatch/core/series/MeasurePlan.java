@@ -182,6 +182,12 @@ public final class MeasurePlan implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(windowMillis, everyEventIsAPoint, variance, Arrays.hashCode(groupSlots), conditions, measures);
+    return Objects.hash(
+        windowMillis,
+        everyEventIsAPoint,
+        variance,
+        Arrays.hashCode(groupSlots),
+        conditions,
+        measures);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 /** A series that falls silent. */
 public record AbsenceSpec(
     @JsonProperty(required = true)
-        @JsonPropertyDescription("How long a series may be without an event before that is an alert.")
+        @JsonPropertyDescription(
+            "How long a series may be without an event before that is an alert.")
         Duration after)
     implements Serializable {}

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param of the members of an ensemble; the one detector whose scores are calibrated
  */
 public record DetectorSpec(
-    String name,
-    Map<String, Double> parameters,
-    @Nullable Combine combine,
-    List<DetectorSpec> of)
+    String name, Map<String, Double> parameters, @Nullable Combine combine, List<DetectorSpec> of)
     implements Serializable {
 
   public static final String ENSEMBLE = "ensemble";
@@ -81,8 +78,6 @@ public record DetectorSpec(
 
   @SuppressWarnings("unchecked") // the shape was checked against the schema
   private static DetectorSpec member(@Nullable Object tree) {
-    return tree instanceof Map<?, ?> map
-        ? read((Map<String, Map<String, Object>>) map)
-        : named("");
+    return tree instanceof Map<?, ?> map ? read((Map<String, Map<String, Object>>) map) : named("");
   }
 }

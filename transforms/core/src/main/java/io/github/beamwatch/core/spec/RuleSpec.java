@@ -119,6 +119,38 @@ public record RuleSpec(
     keepFiringFor = keepFiringFor == null ? Duration.ZERO : keepFiringFor;
   }
 
+  /** A rule that compares one metric with limits or with a baseline, and is active. */
+  public static RuleSpec comparing(
+      String rule,
+      String metric,
+      @Nullable BaselineSpec baseline,
+      @Nullable ConditionSpec when,
+      @Nullable GuardSpec guard,
+      Learn learn,
+      SeveritySpec severity,
+      Duration holdFor,
+      Duration keepFiringFor,
+      @Nullable String message) {
+    return new RuleSpec(
+        rule,
+        metric,
+        List.of(),
+        null,
+        null,
+        Direction.BOTH,
+        null,
+        baseline,
+        when,
+        guard,
+        learn,
+        severity,
+        holdFor,
+        null,
+        keepFiringFor,
+        message,
+        Mode.ACTIVE);
+  }
+
   /** The metrics that the rule looks at: one, or the channels of its detector. */
   public List<String> channels() {
     return metric == null ? metrics : List.of(metric);
