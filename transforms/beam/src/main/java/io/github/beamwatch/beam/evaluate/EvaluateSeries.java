@@ -15,10 +15,6 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
-import org.apache.beam.sdk.state.TimeDomain;
-import org.apache.beam.sdk.state.Timer;
-import org.apache.beam.sdk.state.TimerSpec;
-import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -88,7 +84,7 @@ public final class EvaluateSeries
     return ordered.apply("EvaluateRules", ParDo.of(evaluate)).setCoder(VerdictCoder.of());
   }
 
-  private static void evaluate(
+  static void evaluate(
       SeriesEvaluator evaluator,
       SeriesState state,
       List<TimestampedValue<MetricPoint>> points,
@@ -102,7 +98,7 @@ public final class EvaluateSeries
     }
   }
 
-  private static void output(
+  static void output(
       Verdict verdict,
       Instant timestamp,
       boolean transitionsOnly,
@@ -138,11 +134,11 @@ public final class EvaluateSeries
   /**
    * A series of an unbounded input comes pane by pane; the cell carries it from one to the next.
    */
-  private static final class EvaluateSeriesFn
+  static final class EvaluateSeriesFn
       extends DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> {
 
     /** The cell's name is part of its identity across upgrades. */
-    private static final String CELL = "series";
+    static final String CELL = "series";
 
     private final SeriesEvaluator evaluator;
     private final boolean transitionsOnly;
@@ -164,68 +160,6 @@ public final class EvaluateSeries
       SeriesState state = known == null ? new SeriesState() : known;
       evaluate(evaluator, state, pane.getValue(), transitionsOnly, out);
       cell.write(state);
-    }
-  }
-
-  /**
-   * The same, with an alarm for the time at which a silent series is looked at. Needs a runner with
-   * event-time timers, which Spark's streaming is not.
-   */
-  private static final class WatchSeriesFn
-      extends DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> {
-
-    private static final String CELL = EvaluateSeriesFn.CELL;
-    private static final String DEADLINE = "deadline";
-
-    private final SeriesEvaluator evaluator;
-    private final boolean transitionsOnly;
-
-    @StateId(CELL)
-    private final StateSpec<ValueState<SeriesState>> cell = StateSpecs.value(SeriesStateCoder.of());
-
-    @TimerId(DEADLINE)
-    private final TimerSpec deadline = TimerSpecs.timer(TimeDomain.EVENT_TIME);
-
-    WatchSeriesFn(SeriesEvaluator evaluator, boolean transitionsOnly) {
-      this.evaluator = evaluator;
-      this.transitionsOnly = transitionsOnly;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<SeriesKey, List<TimestampedValue<MetricPoint>>> pane,
-        @StateId(CELL) ValueState<SeriesState> cell,
-        @TimerId(DEADLINE) Timer deadline,
-        OutputReceiver<Verdict> out) {
-      SeriesState known = cell.read();
-      SeriesState state = known == null ? new SeriesState() : known;
-      evaluate(evaluator, state, pane.getValue(), transitionsOnly, out);
-      cell.write(state);
-      setTimer(deadline, state);
-    }
-
-    @OnTimer(DEADLINE)
-    public void onDeadline(
-        @Key SeriesKey series,
-        @Timestamp Instant now,
-        @StateId(CELL) ValueState<SeriesState> cell,
-        @TimerId(DEADLINE) Timer deadline,
-        OutputReceiver<Verdict> out) {
-      SeriesState state = cell.read();
-      if (state == null) {
-        return;
-      }
-      evaluator.watch(
-          state, series, now.getMillis(), verdict -> output(verdict, now, transitionsOnly, out));
-      cell.write(state);
-      setTimer(deadline, state);
-    }
-
-    private void setTimer(Timer deadline, SeriesState state) {
-      long next = evaluator.nextWatch(state);
-      if (next != Long.MAX_VALUE) {
-        deadline.set(Instant.ofEpochMilli(next));
-      }
     }
   }
 }
