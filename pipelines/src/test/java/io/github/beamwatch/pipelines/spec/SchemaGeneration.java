@@ -13,6 +13,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.github.beamwatch.core.detector.Combine;
 import io.github.beamwatch.core.detector.DetectorKind;
 import io.github.beamwatch.core.detector.Detectors;
 import io.github.beamwatch.core.detector.Parameter;
@@ -25,6 +26,7 @@ import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -122,8 +124,8 @@ final class SchemaGeneration {
             .put("type", "string")
             .put("description", "By their thresholds: any, all, majority; by grade: mean, max.")
             .putArray("enum");
-    for (DetectorSpec.Combine one : DetectorSpec.Combine.values()) {
-      combine.add(one.word());
+    for (Combine one : Combine.values()) {
+      combine.add(one.name().toLowerCase(Locale.ROOT));
     }
     of(members.putObject("of").put("type", "array").putObject("items"));
     ensemble.put("additionalProperties", false);

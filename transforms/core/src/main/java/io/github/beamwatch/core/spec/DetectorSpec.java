@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.beamwatch.core.detector.Combine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,20 +26,6 @@ public record DetectorSpec(
 
   public static final String ENSEMBLE = "ensemble";
   public static final String CALIBRATED = "calibrated";
-
-  /** How several detectors become one. */
-  public enum Combine {
-    ANY,
-    ALL,
-    MAJORITY,
-    MEAN,
-    MAX;
-
-    /** As it is written. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   public DetectorSpec {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));

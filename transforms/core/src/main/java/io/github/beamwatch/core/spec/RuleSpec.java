@@ -58,7 +58,7 @@ public record RuleSpec(
             "How long an alert goes on firing after its condition ended. Default 0s.")
         Duration keepFiringFor,
     @JsonPropertyDescription(
-            "The alert's sentence, with {metric}, {labels}, {current}, {expected}, {deviation},"
+            "The alert's sentence, with {metric}, {labels}, {value}, {current}, {expected}, {deviation},"
                 + " {samples}, {window} and {rule} filled in. A good one is made up where it is"
                 + " unset.")
         @Nullable String message,
