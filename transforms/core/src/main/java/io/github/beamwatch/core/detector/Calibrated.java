@@ -13,9 +13,9 @@ import java.io.IOException;
  * samples, 0.3 one in 1,000. Scores that are not among the highest grade 0. The tail forgets with a
  * weight of 0.001; until it knows better, the detector's own threshold grades 0.5.
  *
- * <p>Score: grade, 0 to 1. Expected: as the detector's. Band: none. Warm-up: the detector's, and
- * 30 scores after it. Memory: the detector's, and 49 bytes. Constant history,
- * gaps and restarts: as the detector.
+ * <p>Score: grade, 0 to 1. Expected: as the detector's. Band: none. Warm-up: the detector's, and 30
+ * scores after it. Memory: the detector's, and 49 bytes. Constant history, gaps and restarts: as
+ * the detector.
  */
 public final class Calibrated implements Detector {
   private static final long serialVersionUID = 1L;

@@ -87,9 +87,7 @@ public final class Range implements Detector {
       }
       double value = sample.value();
       double nearest = Math.max(low, Math.min(high, value));
-      double width = high - low;
-      double score = Score.ofDistance(value, nearest, width, threshold).score();
-      return new Score(score, nearest, low - threshold * width, high + threshold * width);
+      return Score.beyond(value, low, high, high - low, threshold, nearest);
     }
 
     @Override
