@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.detector;
 
 import io.github.beamwatch.core.detector.DetectorKind.Channels;
+import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * <p>Score: the grade {@code 1 − 2^−r}, 0 to 1; the threshold is 0.5, where a view reaches its
  * limit. No expected value and no band, since the grade is of all channels together. Warm-up:
- * {@code warmup} samples. Memory: {@code 69 + 64·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
+ * {@code warmup} samples. Memory: {@code 73 + 64·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
  * Time per sample grows with d³. A constant channel adds nothing while it stays, and a departure by
  * more than a few parts in 10⁹ is an anomaly. Collinear channels are allowed. Gaps and restarts
  * change nothing: samples count, not time.
@@ -84,7 +85,7 @@ final class AutoMultivariate implements Detector {
 
   @Override
   public Memory readFrom(DataInput in) throws IOException {
-    int channels = DoubleArrays.readChannels(in, NAME, VERSION);
+    int channels = DoubleArrays.readChannels(in, "memory of detector " + NAME, VERSION);
     Views views =
         new Views(
             channels,

@@ -2,6 +2,7 @@ package io.github.beamwatch.core.detector;
 
 import io.github.beamwatch.core.statistics.ChiSquare;
 import io.github.beamwatch.core.statistics.Covariance;
+import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.beamwatch.core.detector;
 import io.github.beamwatch.core.detector.DetectorKind.Channels;
 import io.github.beamwatch.core.statistics.ChiSquare;
 import io.github.beamwatch.core.statistics.Covariance;
+import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class MewmaT2 implements Detector {
 
   @Override
   public Memory readFrom(DataInput in) throws IOException {
-    int channels = DoubleArrays.readChannels(in, NAME, VERSION);
+    int channels = DoubleArrays.readChannels(in, "memory of detector " + NAME, VERSION);
     return new Chart(
         in.readDouble(),
         DoubleArrays.read(in, channels),
