@@ -8,6 +8,7 @@ public final class Detectors {
 
   private static final List<DetectorKind> ALL =
       List.of(
+          Auto.KIND,
           Threshold.KIND,
           Change.KIND,
           EwmaZ.KIND,
@@ -19,8 +20,7 @@ public final class Detectors {
           HoltWinters.KIND,
           Cusum.KIND,
           CountSignificance.KIND,
-          MewmaT2.KIND,
-          AutoMultivariate.KIND);
+          MewmaT2.KIND);
 
   private Detectors() {}
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one CSV row (RFC 4180) per record. Blanks around a field without quotes are left out; an
- * empty field is an absent one. A row with more or
- * fewer fields than there are columns is dead: nobody can tell which of them is missing.
+ * empty field is an absent one. A row with more or fewer fields than there are columns is dead:
+ * nobody can tell which of them is missing.
  */
 final class CsvEventParser implements EventParser {
 

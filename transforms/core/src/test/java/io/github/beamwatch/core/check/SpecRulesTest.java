@@ -31,7 +31,11 @@ class SpecRulesTest {
         null,
         SourceSpec.ofFiles("in.jsonl"),
         new ParseSpec(
-            ParseSpec.Format.JSON, new TimestampSpec("at", null, null, null, null), null, null, null),
+            ParseSpec.Format.JSON,
+            new TimestampSpec("at", null, null, null, null),
+            null,
+            null,
+            null),
         measure,
         List.of(rules),
         null,
