@@ -33,7 +33,7 @@ public final class CsvTable implements AutoCloseable {
             ScoreFiles.MAX_ROW_BYTES);
     try {
       if (!records.next()) {
-        throw new IllegalArgumentException(path + " is empty; a header is expected");
+        throw new IllegalArgumentException("the file is empty; a header is expected");
       }
       return new CsvTable(TableColumns.of(records.copy(), choice), records);
     } catch (IllegalArgumentException e) {
