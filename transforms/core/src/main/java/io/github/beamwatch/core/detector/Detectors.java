@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Every detector that can be named in a spec or on the command line. To add one, add a line. */
 public final class Detectors {
 
-  private static final List<DetectorKind> ALL = List.of(EwmaZ.KIND);
+  private static final List<DetectorKind> ALL =
+      List.of(Threshold.KIND, Change.KIND, EwmaZ.KIND, RollingZ.KIND, RobustZ.KIND, Iqr.KIND);
 
   private Detectors() {}
 

@@ -17,6 +17,10 @@ import java.util.List;
  * <p>Score: z, 0 and up. Warm-up: {@code warmup} samples. Memory: 25 bytes. Constant history: a
  * value that departs from it by more than one part in 10⁹ scores {@link Score#CERTAIN}, any other
  * 0. Gaps and restarts change nothing: samples count, not time.
+ *
+ * <p>False alerts a week: white noise 1.3, heavy tails 117.7, constant 0.0, ramp 0.3, daily sine
+ * 0.0, weekly pattern 1.2, random walk 0.0. Not meant for heavy tails, nor seasons steeper than its
+ * noise.
  */
 public final class EwmaZ implements Detector {
   private static final long serialVersionUID = 1L;
