@@ -46,22 +46,18 @@ public final class TableRows {
     int fields = row.read(buffer, from, to);
     timeShown = columns.timestamp() >= 0 && fields > columns.timestamp();
     if (fields != columns.names().size()) {
+      values = new double[0];
       return Kind.ERROR;
     }
     time = timeShown ? row.time(columns.timestamp(), times) : (before + index) * INDEX_MILLIS;
-    if (time == EventTimeReader.UNREADABLE) {
-      return Kind.ERROR;
-    }
+    Kind kind = time == EventTimeReader.UNREADABLE ? Kind.ERROR : Kind.NORMAL;
     // A new array for each row: detectors may keep it.
     values = new double[channels.length];
-    Kind kind = Kind.NORMAL;
     for (int i = 0; i < channels.length; i++) {
       values[i] = row.number(channels[i]);
       if (Double.isNaN(values[i])) {
-        if (!row.missing(channels[i])) {
-          return Kind.ERROR;
-        }
-        kind = Kind.NO_DATA;
+        boolean missing = kind != Kind.ERROR && row.missing(channels[i]);
+        kind = missing ? Kind.NO_DATA : Kind.ERROR;
       }
     }
     return kind;
@@ -71,6 +67,7 @@ public final class TableRows {
   public void skip() {
     index++;
     timeShown = false;
+    values = new double[0];
   }
 
   /** The place of the last row that was read, from 0; −1 before the first. */
@@ -78,11 +75,15 @@ public final class TableRows {
     return index;
   }
 
+  /** Epoch milliseconds, {@link EventTimeReader#UNREADABLE} in a row that is an {@code ERROR}. */
   public long time() {
     return time;
   }
 
-  /** One number for each channel, NaN where it is missing. */
+  /**
+   * One number for each channel, NaN where it is missing or none; empty where the row could not be
+   * taken apart.
+   */
   public double[] values() {
     return values;
   }

@@ -1,7 +1,9 @@
 package io.github.beamwatch.io.files;
 
+import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.scoring.ColumnChoice;
 import io.github.beamwatch.core.scoring.TableColumns;
+import io.github.beamwatch.core.scoring.TableRows;
 import java.io.IOException;
 
 /** A CSV file with a header, opened behind it. */
@@ -23,6 +25,34 @@ public final class CsvTable implements AutoCloseable {
     try (CsvTable table = open(path, choice)) {
       return table.columns;
     }
+  }
+
+  /**
+   * Reads every row of a file. Rows that cannot be taken apart have no values.
+   *
+   * @throws IllegalArgumentException with a sentence where it has no header, or lacks a column
+   */
+  public static void read(String path, ColumnChoice choice, RowVisitor visitor) throws IOException {
+    try (CsvTable table = open(path, choice)) {
+      RecordReader records = table.records;
+      TableRows rows = new TableRows(table.columns, 0);
+      while (records.next()) {
+        Kind kind = Kind.ERROR;
+        if (records.tooLarge()) {
+          rows.skip();
+        } else {
+          kind = rows.read(records.buffer(), records.from(), records.to());
+        }
+        visitor.visit(rows, kind);
+      }
+    }
+  }
+
+  /** Looks at one row after the other. */
+  public interface RowVisitor {
+
+    /** Looks at the row that was just read; {@code kind} is as {@link TableRows#read} tells. */
+    void visit(TableRows row, Kind kind) throws IOException;
   }
 
   static CsvTable open(String path, ColumnChoice choice) throws IOException {

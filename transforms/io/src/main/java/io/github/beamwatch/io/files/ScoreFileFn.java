@@ -63,17 +63,17 @@ final class ScoreFileFn extends DoFn<ScoredFile, Void> {
 
   /** Lets every row of a file teach; how many there were. */
   private long teach(RowJudge judge, String path) throws IOException {
-    try (CsvTable table = CsvTable.open(path, plan.columns())) {
-      RecordReader records = table.records();
-      TableRows rows = new TableRows(table.columns(), 0);
-      while (records.next()) {
-        if (!records.tooLarge()
-            && rows.read(records.buffer(), records.from(), records.to()) == Kind.NORMAL) {
-          judge.teach(rows.time(), rows.values());
-        }
-      }
-      return rows.index() + 1;
-    }
+    long[] rows = {0};
+    CsvTable.read(
+        path,
+        plan.columns(),
+        (row, kind) -> {
+          rows[0]++;
+          if (kind == Kind.NORMAL) {
+            judge.teach(row.time(), row.values());
+          }
+        });
+    return rows[0];
   }
 
   private static void score(CsvTable table, TableScorer scorer, OutputStream out)
