@@ -137,7 +137,7 @@ final class CsvEventParser implements EventParser {
     }
   }
 
-  private static int withoutLineEnd(byte[] b, int from, int to) {
+  static int withoutLineEnd(byte[] b, int from, int to) {
     int end = to;
     while (end > from && (b[end - 1] == '\n' || b[end - 1] == '\r')) {
       end--;
@@ -146,7 +146,7 @@ final class CsvEventParser implements EventParser {
   }
 
   /** Where the field that starts at {@code at} ends; −1 where its quote stays open. */
-  private static int fieldEnd(byte[] b, int at, int end, byte delimiter) {
+  static int fieldEnd(byte[] b, int at, int end, byte delimiter) {
     int i = at;
     if (i < end && b[i] == '"') {
       i++;
@@ -171,7 +171,7 @@ final class CsvEventParser implements EventParser {
     return i;
   }
 
-  private static byte[] unquoted(byte[] b, int from, int to) {
+  static byte[] unquoted(byte[] b, int from, int to) {
     if (from >= to || b[from] != '"') {
       return Arrays.copyOfRange(b, from, to);
     }
