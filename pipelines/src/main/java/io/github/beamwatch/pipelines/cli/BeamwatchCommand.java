@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       TemplatesCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
+      ScoreCommand.class,
       DemoCommand.class,
     })
 final class BeamwatchCommand implements Runnable {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MeasureValue;
@@ -90,7 +91,7 @@ public final class JsonLines {
         });
   }
 
-  /** A verdict. */
+  /** A verdict; {@code alert} says what it did to the rule's alert, sent or in shadow. */
   public static String of(Verdict verdict, List<String> labelNames) {
     return object(
         json -> {
@@ -106,10 +107,21 @@ public final class JsonLines {
           number(json, "deviation_percent", verdict.deviationPercent());
           number(json, "score", verdict.score());
           number(json, "threshold", verdict.threshold());
+          if (!Double.isNaN(verdict.lower())) {
+            number(json, "lower", verdict.lower());
+            number(json, "upper", verdict.upper());
+          }
           json.writeNumberField("samples", verdict.samples());
           Severity severity = verdict.severity();
           if (severity != null) {
             json.writeStringField("severity", word(severity));
+          }
+          if (verdict.imputed()) {
+            json.writeBooleanField("imputed", true);
+          }
+          Transition transition = verdict.transition();
+          if (transition != null) {
+            json.writeStringField("alert", word(transition.status()));
           }
         });
   }

@@ -198,8 +198,11 @@ class JsonLinesTest {
         0.4,
         0.5,
         Double.NaN,
+        Double.NaN,
+        Double.NaN,
         107,
         severity,
+        false,
         null);
   }
 }

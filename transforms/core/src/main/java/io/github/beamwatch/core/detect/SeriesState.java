@@ -1,9 +1,12 @@
 package io.github.beamwatch.core.detect;
 
+import io.github.beamwatch.core.series.MeasureValue;
 import io.github.beamwatch.core.series.MetricPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,18 +18,21 @@ import java.util.TreeMap;
  *
  * <p>Entries are found by the identity of what they belong to, not by position, so a spec whose
  * rules were added, removed or reordered keeps what still applies. In bytes: a version, the end of
- * the last window, the baselines, the rules that have something to remember. Some 50 bytes for a
- * baseline, 17 to 80 for such a rule.
+ * the last window and its values where gaps are filled with them, the detectors' memories, the
+ * baselines, the rules that have something to remember. Some 50 bytes for a baseline, 17 to 80 for
+ * such a rule, what its documentation says for a detector.
  */
 public final class SeriesState {
   /** The first byte of the written form. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final long NO_WINDOW = Long.MIN_VALUE;
 
   private final SortedMap<Long, BaselineCell> baselines = new TreeMap<>();
   private final SortedMap<Long, RuleCell> rules = new TreeMap<>();
+  private final SortedMap<Long, DetectorCell> detectors = new TreeMap<>();
   private long lastWindowEnd = NO_WINDOW;
+  private List<MeasureValue> lastValues = List.of();
 
   boolean isAfterLast(MetricPoint point) {
     return lastWindowEnd == NO_WINDOW || point.windowEnd() > lastWindowEnd;
@@ -36,8 +42,24 @@ public final class SeriesState {
     return point.windowStart() == lastWindowEnd;
   }
 
-  void windowDone(MetricPoint point) {
+  void windowDone(MetricPoint point, boolean rememberValues) {
     lastWindowEnd = point.windowEnd();
+    lastValues = rememberValues ? point.measures() : List.of();
+  }
+
+  /** Whether a window was evaluated. */
+  boolean begun() {
+    return lastWindowEnd != NO_WINDOW;
+  }
+
+  /** The end of the last window that was evaluated. */
+  long lastWindowEnd() {
+    return lastWindowEnd;
+  }
+
+  /** The measures of the last window, where they are to be remembered. */
+  List<MeasureValue> lastValues() {
+    return lastValues;
   }
 
   BaselineCell baseline(long identity) {
@@ -48,8 +70,14 @@ public final class SeriesState {
     return rules.computeIfAbsent(identity, absent -> new RuleCell());
   }
 
+  DetectorCell detector(long identity) {
+    return detectors.computeIfAbsent(identity, absent -> new DetectorCell());
+  }
+
   /** Drops what no rule of the spec asks for any more. */
-  void retain(Set<Long> baselineIdentities, Set<Long> ruleIdentities) {
+  void retain(
+      Set<Long> baselineIdentities, Set<Long> detectorIdentities, Set<Long> ruleIdentities) {
+    detectors.keySet().retainAll(detectorIdentities);
     baselines.keySet().retainAll(baselineIdentities);
     rules.keySet().retainAll(ruleIdentities);
   }
@@ -58,6 +86,17 @@ public final class SeriesState {
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(lastWindowEnd);
+    VarLong.write(lastValues.size(), out);
+    for (MeasureValue value : lastValues) {
+      out.writeDouble(value.value());
+      out.writeDouble(value.variance());
+      VarLong.write(value.samples(), out);
+    }
+    VarLong.write(detectors.size(), out);
+    for (Map.Entry<Long, DetectorCell> entry : detectors.entrySet()) {
+      out.writeLong(entry.getKey());
+      entry.getValue().writeTo(out);
+    }
     VarLong.write(baselines.size(), out);
     for (Map.Entry<Long, BaselineCell> entry : baselines.entrySet()) {
       out.writeLong(entry.getKey());
@@ -89,6 +128,16 @@ public final class SeriesState {
     }
     SeriesState state = new SeriesState();
     state.lastWindowEnd = in.readLong();
+    List<MeasureValue> values = new ArrayList<>();
+    for (long left = VarLong.read(in); left > 0; left--) {
+      double value = in.readDouble();
+      double variance = in.readDouble();
+      values.add(new MeasureValue(value, VarLong.read(in), variance));
+    }
+    state.lastValues = values;
+    for (long left = VarLong.read(in); left > 0; left--) {
+      state.detectors.put(in.readLong(), DetectorCell.readFrom(in));
+    }
     for (long left = VarLong.read(in); left > 0; left--) {
       state.baselines.put(in.readLong(), BaselineCell.readFrom(in));
     }

@@ -7,7 +7,20 @@ import java.util.Optional;
 public final class Detectors {
 
   private static final List<DetectorKind> ALL =
-      List.of(EwmaZ.KIND, MewmaT2.KIND, AutoMultivariate.KIND);
+      List.of(
+          Auto.KIND,
+          Threshold.KIND,
+          Change.KIND,
+          EwmaZ.KIND,
+          RollingZ.KIND,
+          RobustZ.KIND,
+          Iqr.KIND,
+          Range.KIND,
+          Seasonal.KIND,
+          HoltWinters.KIND,
+          Cusum.KIND,
+          CountSignificance.KIND,
+          MewmaT2.KIND);
 
   private Detectors() {}
 
