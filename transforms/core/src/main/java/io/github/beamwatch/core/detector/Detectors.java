@@ -7,7 +7,18 @@ import java.util.Optional;
 public final class Detectors {
 
   private static final List<DetectorKind> ALL =
-      List.of(Threshold.KIND, Change.KIND, EwmaZ.KIND, RollingZ.KIND, RobustZ.KIND, Iqr.KIND);
+      List.of(
+          Threshold.KIND,
+          Change.KIND,
+          EwmaZ.KIND,
+          RollingZ.KIND,
+          RobustZ.KIND,
+          Iqr.KIND,
+          Range.KIND,
+          Seasonal.KIND,
+          HoltWinters.KIND,
+          Cusum.KIND,
+          CountSignificance.KIND);
 
   private Detectors() {}
 

@@ -42,9 +42,6 @@ public final class Iqr extends WindowDetector {
     double low = window.quantile(0.25);
     double high = window.quantile(0.75);
     double range = high > low ? high - low : NORMAL_IQR * window.meanDistance(median);
-    double nearest = Math.max(low, Math.min(high, value));
-    double score = Score.ofDistance(value, nearest, range, threshold()).score();
-    double reach = threshold() * range;
-    return new Score(score, median, low - reach, high + reach);
+    return Score.beyond(value, low, high, range, threshold(), median);
   }
 }

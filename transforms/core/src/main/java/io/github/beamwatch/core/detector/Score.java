@@ -35,6 +35,19 @@ public record Score(double score, double expected, double lower, double upper) {
     return new Score(score, expected, expected - band, expected + band);
   }
 
+  /**
+   * The same of the distance beyond the nearer of two ends; 0 between them.
+   *
+   * @param expected what is said to be expected
+   */
+  static Score beyond(
+      double value, double low, double high, double scale, double threshold, double expected) {
+    double nearest = Math.max(low, Math.min(high, value));
+    double score = ofDistance(value, nearest, scale, threshold).score();
+    double reach = threshold * scale;
+    return new Score(score, expected, low - reach, high + reach);
+  }
+
   /** Whether there is no score yet. */
   public boolean isWarmup() {
     return Double.isNaN(score);

@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>Adding costs a few nanoseconds. Not thread-safe.
  */
-final class ExactSum {
+public final class ExactSum {
 
   private static final int LIMB_BITS = 32;
   private static final long LIMB_MASK = 0xFFFFFFFFL;
@@ -35,7 +35,8 @@ final class ExactSum {
   private int addsSinceCarry;
   private boolean poisoned;
 
-  void add(double x) {
+  /** Adds a number. */
+  public void add(double x) {
     long bits = Double.doubleToRawLongBits(x);
     int biased = (int) (bits >>> 52) & 0x7FF;
     long mantissa = bits & 0xFFFFFFFFFFFFFL;
@@ -72,7 +73,7 @@ final class ExactSum {
   }
 
   /** Adds {@code x·x}, exactly unless it underflows or overflows. */
-  void addSquare(double x) {
+  public void addSquare(double x) {
     double square = x * x;
     add(square);
     if (!Double.isInfinite(square)) {
@@ -80,7 +81,8 @@ final class ExactSum {
     }
   }
 
-  void addAll(ExactSum other) {
+  /** Adds what another sum holds. */
+  public void addAll(ExactSum other) {
     poisoned |= other.poisoned;
     if (other.base < 0) {
       return;
@@ -101,14 +103,15 @@ final class ExactSum {
   }
 
   /** The sum, rounded once; NaN when an addend was not finite. */
-  double value() {
+  public double value() {
     if (poisoned) {
       return Double.NaN;
     }
     return base < 0 ? 0.0 : rounded(integer(), exponent());
   }
 
-  boolean isFinite() {
+  /** Whether every addend was finite, and so is the sum. */
+  public boolean isFinite() {
     return !poisoned && Double.isFinite(value());
   }
 
@@ -190,7 +193,8 @@ final class ExactSum {
     }
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  /** Writes the sum: equal sums give equal bytes. */
+  public void writeTo(DataOutput out) throws IOException {
     carry();
     int first = 0;
     int last = limbs.length - 1;
@@ -212,7 +216,8 @@ final class ExactSum {
     out.writeLong(limbs[last]);
   }
 
-  static ExactSum readFrom(DataInput in) throws IOException {
+  /** Reads what {@link #writeTo} wrote. */
+  public static ExactSum readFrom(DataInput in) throws IOException {
     ExactSum sum = new ExactSum();
     int count = in.readUnsignedByte();
     if (count == 255) {

@@ -3,7 +3,7 @@ package io.github.beamwatch.core.series;
 import java.math.BigInteger;
 
 /** The variance of numbers whose sum and sum of squares are known exactly. */
-final class Variance {
+public final class Variance {
 
   private Variance() {}
 
@@ -14,7 +14,7 @@ final class Variance {
    * @return the unbiased sample variance, at least 0; NaN for fewer than two numbers or where a sum
    *     is not finite
    */
-  static double unbiased(long n, ExactSum sum, ExactSum squares) {
+  public static double unbiased(long n, ExactSum sum, ExactSum squares) {
     if (n < 2 || !sum.isFinite() || !squares.isFinite()) {
       return Double.NaN;
     }
