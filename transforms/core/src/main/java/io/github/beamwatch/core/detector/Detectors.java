@@ -18,7 +18,9 @@ public final class Detectors {
           Seasonal.KIND,
           HoltWinters.KIND,
           Cusum.KIND,
-          CountSignificance.KIND);
+          CountSignificance.KIND,
+          MewmaT2.KIND,
+          AutoMultivariate.KIND);
 
   private Detectors() {}
 
