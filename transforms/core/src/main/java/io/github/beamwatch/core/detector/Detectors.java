@@ -8,6 +8,7 @@ public final class Detectors {
 
   private static final List<DetectorKind> ALL =
       List.of(
+          Auto.KIND,
           Threshold.KIND,
           Change.KIND,
           EwmaZ.KIND,
