@@ -13,12 +13,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,7 +69,12 @@ class ArchitectureTest {
                                     DataInput.class,
                                     DataOutput.class,
                                     IOException.class,
+                                    // Wrapped around arrays of bytes.
+                                    ByteArrayInputStream.class,
                                     ByteArrayOutputStream.class,
+                                    DataInputStream.class,
+                                    DataOutputStream.class,
+                                    UncheckedIOException.class,
                                     // Of readObject, which makes up what is not serialized.
                                     ObjectInputStream.class)))))
         .orShould()

@@ -4,9 +4,7 @@ import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -37,13 +35,9 @@ public final class SeriesEvaluator implements Serializable {
   public static final String ORDER = "order";
 
   private final RuleBook book;
-  private final Set<Long> baselineIdentities = new HashSet<>();
-  private final Set<Long> ruleIdentities = new HashSet<>();
 
   private SeriesEvaluator(RuleBook book) {
     this.book = book;
-    book.groups().forEach(group -> baselineIdentities.add(group.identity()));
-    book.rules().forEach(rule -> ruleIdentities.add(rule.identity()));
   }
 
   /**
@@ -65,18 +59,14 @@ public final class SeriesEvaluator implements Serializable {
       verdicts.accept(late(point));
       return;
     }
-    state.retain(baselineIdentities, ruleIdentities);
     boolean adjacent = state.isAdjacent(point);
+    SeriesState.Cells cells = state.cells(book);
+    RuleCell[] ruleCells = cells.rules();
+    BaselineCell[] baselines = cells.baselines();
     List<Rule> rules = book.rules();
-    RuleCell[] ruleCells = new RuleCell[rules.size()];
-    for (int i = 0; i < ruleCells.length; i++) {
-      ruleCells[i] = state.rule(rules.get(i).identity());
-    }
     List<BaselineGroup> groups = book.groups();
-    BaselineCell[] baselines = new BaselineCell[groups.size()];
     for (int i = 0; i < baselines.length; i++) {
       BaselineGroup group = groups.get(i);
-      baselines[i] = state.baseline(group.identity());
       if (baselines[i].forget(point.windowEnd(), group.ema().ttl().toMillis())) {
         group.rules().forEach(rule -> ruleCells[rule].evidence = null);
       }

@@ -4,10 +4,12 @@ import io.github.beamwatch.core.series.MetricPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is remembered of one series: one cell that holds every baseline and every alert's
@@ -28,6 +30,11 @@ public final class SeriesState {
   private final SortedMap<Long, RuleCell> rules = new TreeMap<>();
   private long lastWindowEnd = NO_WINDOW;
 
+  /** The cells of one rule book, in its order: looked up once, not for every window. */
+  record Cells(RuleBook book, BaselineCell[] baselines, RuleCell[] rules) {}
+
+  private @Nullable Cells cells;
+
   boolean isAfterLast(MetricPoint point) {
     return lastWindowEnd == NO_WINDOW || point.windowEnd() > lastWindowEnd;
   }
@@ -40,18 +47,28 @@ public final class SeriesState {
     lastWindowEnd = point.windowEnd();
   }
 
-  BaselineCell baseline(long identity) {
-    return baselines.computeIfAbsent(identity, absent -> new BaselineCell());
-  }
-
-  RuleCell rule(long identity) {
-    return rules.computeIfAbsent(identity, absent -> new RuleCell());
-  }
-
-  /** Drops what no rule of the spec asks for any more. */
-  void retain(Set<Long> baselineIdentities, Set<Long> ruleIdentities) {
-    baselines.keySet().retainAll(baselineIdentities);
-    rules.keySet().retainAll(ruleIdentities);
+  /** The cells of a rule book; drops what no rule of it asks for any more. */
+  Cells cells(RuleBook book) {
+    if (cells == null || cells.book != book) {
+      Set<Long> baselineIdentities = new HashSet<>();
+      Set<Long> ruleIdentities = new HashSet<>();
+      BaselineCell[] baselineCells = new BaselineCell[book.groups().size()];
+      for (int i = 0; i < baselineCells.length; i++) {
+        long identity = book.groups().get(i).identity();
+        baselineIdentities.add(identity);
+        baselineCells[i] = baselines.computeIfAbsent(identity, absent -> new BaselineCell());
+      }
+      RuleCell[] ruleCells = new RuleCell[book.rules().size()];
+      for (int i = 0; i < ruleCells.length; i++) {
+        long identity = book.rules().get(i).identity();
+        ruleIdentities.add(identity);
+        ruleCells[i] = rules.computeIfAbsent(identity, absent -> new RuleCell());
+      }
+      baselines.keySet().retainAll(baselineIdentities);
+      rules.keySet().retainAll(ruleIdentities);
+      cells = new Cells(book, baselineCells, ruleCells);
+    }
+    return cells;
   }
 
   /** Writes the state. */
