@@ -13,11 +13,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Random;
 import java.util.UUID;
@@ -65,7 +68,11 @@ class ArchitectureTest {
                                     DataInput.class,
                                     DataOutput.class,
                                     IOException.class,
+                                    ByteArrayInputStream.class,
                                     ByteArrayOutputStream.class,
+                                    ObjectInputFilter.class,
+                                    ObjectInputFilter.Config.class,
+                                    ObjectOutputStream.class,
                                     // Of readObject, which makes up what is not serialized.
                                     ObjectInputStream.class)))))
         .orShould()

@@ -18,7 +18,8 @@ public final class Detectors {
           Seasonal.KIND,
           HoltWinters.KIND,
           Cusum.KIND,
-          CountSignificance.KIND);
+          CountSignificance.KIND,
+          Rcf.KIND);
 
   private Detectors() {}
 
