@@ -19,6 +19,7 @@ public final class Detectors {
           HoltWinters.KIND,
           Cusum.KIND,
           CountSignificance.KIND,
+          Prediction.KIND,
           Rcf.KIND);
 
   private Detectors() {}
