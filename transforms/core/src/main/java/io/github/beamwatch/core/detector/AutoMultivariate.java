@@ -1,14 +1,12 @@
 package io.github.beamwatch.core.detector;
 
-import io.github.beamwatch.core.detector.DetectorKind.Channels;
 import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * The recommended detector for several channels together: shifts that persist, however small, and
+ * What {@link Auto} is for several channels together: shifts that persist, however small, and
  * single rows that are far off, each measured by what the channels did before.
  *
  * <p>Two views: {@link ChannelLevels} (a multivariate EWMA with T² whose scale grows with how much
@@ -37,7 +35,7 @@ import java.util.List;
 final class AutoMultivariate implements Detector {
   private static final long serialVersionUID = 1L;
   private static final byte VERSION = 1;
-  private static final String NAME = "auto_multivariate";
+  private static final String NAME = "auto";
 
   private static final double MEMORY = 10_000;
   private static final double LEVEL_LIMIT = 4.5;
@@ -47,17 +45,6 @@ final class AutoMultivariate implements Detector {
   private static final double DOUBTFUL_TRUST = 0.1;
   private static final int PATIENCE = 1440;
   private static final double RECOVERY = 0.25;
-
-  /** How this detector is registered. */
-  static final DetectorKind KIND =
-      new DetectorKind(
-          NAME,
-          Channels.SEVERAL,
-          "recommended for several channels: lasting shifts and single odd rows, graded 0 to 1",
-          List.of(
-              new Parameter("warmup", 100, 20, 1_000_000, "samples before the first score"),
-              new Parameter("threshold", 0.5, 0.0, 1.0, "grade")),
-          set -> new AutoMultivariate(set.count("warmup"), set.number("threshold")));
 
   private final int warmup;
   private final double threshold;

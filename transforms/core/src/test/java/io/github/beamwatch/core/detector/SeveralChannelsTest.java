@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every detector of several channels must do, and what the recommended one promises. */
 class SeveralChannelsTest {
 
-  private static final Detector AUTO = AutoMultivariate.KIND.with(Map.of());
+  private static final Detector AUTO = new AutoMultivariate(100, 0.5);
 
   static Stream<Detector> detectors() {
     return Stream.of(AUTO, MewmaT2.KIND.with(Map.of()));
