@@ -54,7 +54,10 @@ final class Outputs {
     this.catalog = catalog;
     this.printAlerts = settings.printAlerts();
     String folder = settings.outputDir();
-    this.onlySink = folder == null ? null : new SinkSpec(null, new SinkSpec.Files(folder, SinkSpec.Line.JSON), null);
+    this.onlySink =
+        folder == null
+            ? null
+            : new SinkSpec(null, new SinkSpec.Files(folder, SinkSpec.Line.JSON), null);
   }
 
   private List<SinkSpec> sinks(List<SinkSpec> ofSpec) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
+      EvaluateCommand.class,
       DemoCommand.class,
     })
 final class BeamwatchCommand implements Runnable {

@@ -159,15 +159,6 @@ final class ScoreCommand implements Callable<Integer> {
             : !features.isEmpty()
                 ? features
                 : List.of(value != null ? value : ColumnChoice.USUAL_VALUE);
-    return new ColumnChoice(timestamp, channels, exclude, delimiterCharacter());
-  }
-
-  private char delimiterCharacter() {
-    String character = delimiter.equals("tab") || delimiter.equals("\\t") ? "\t" : delimiter;
-    if (character.length() != 1 || character.charAt(0) > 127 || "\"\r\n".contains(character)) {
-      throw new UserException(
-          "--delimiter='%s': one character is expected, such as ';', or tab".formatted(delimiter));
-    }
-    return character.charAt(0);
+    return new ColumnChoice(timestamp, channels, exclude, Delimiter.of(delimiter));
   }
 }

@@ -144,7 +144,9 @@ final class SchemaGeneration {
   }
 
   private static String text(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    return Double.isInfinite(number)
+        ? "none"
+        : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static ObjectNode duration(ObjectNode node) {

@@ -28,8 +28,9 @@ public record DetectorSpec(
   public static final String CALIBRATED = "calibrated";
 
   public DetectorSpec {
-    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
-    of = List.copyOf(of);
+    parameters =
+        parameters == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
+    of = of == null ? List.of() : List.copyOf(of);
   }
 
   /** A detector with the defaults of its parameters. */

@@ -5,6 +5,7 @@ import io.github.beamwatch.core.scoring.ColumnChoice;
 import io.github.beamwatch.core.scoring.TableColumns;
 import io.github.beamwatch.core.scoring.TableRows;
 import java.io.IOException;
+import java.util.List;
 
 /** A CSV file with a header, opened behind it. */
 public final class CsvTable implements AutoCloseable {
@@ -25,6 +26,11 @@ public final class CsvTable implements AutoCloseable {
     try (CsvTable table = open(path, choice)) {
       return table.columns;
     }
+  }
+
+  /** The names of all columns of a file. */
+  public static List<String> names(String path, char delimiter) throws IOException {
+    return columns(path, new ColumnChoice(null, List.of(), List.of(), delimiter)).names();
   }
 
   /**
