@@ -16,15 +16,16 @@ import java.io.IOException;
  *
  * <p>Score: the grade {@code 1 − 2^−r}, 0 to 1; the threshold is 0.5, where a view reaches its
  * limit. No expected value and no band, since the grade is of all channels together. Warm-up:
- * {@code warmup} samples. Memory: {@code 73 + 64·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
+ * {@code warmup} samples. Memory: {@code 73 + 72·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
  * Time per sample grows with d³. A constant channel adds nothing while it stays, and a departure by
  * more than a few parts in 10⁹ is an anomaly. Collinear channels are allowed. Gaps and restarts
  * change nothing: samples count, not time.
  *
  * <p>It learns {@link Learning#ALWAYS} and guards itself: anomalies teach nothing, samples whose
- * level is doubtful (above {@value #DOUBT}) teach a tenth. After {@value #PATIENCE} anomalies, each
- * usual sample counting back a quarter, the present state is accepted: for as many samples
- * everything teaches and levels are not judged.
+ * level is doubtful (above {@value #DOUBT}) teach a tenth; only the means of channels that are
+ * quiet by themselves go on. After {@value #PATIENCE} anomalies, each usual sample counting back a
+ * quarter, the present state is accepted: for as many samples everything teaches and levels are not
+ * judged.
  *
  * <p>Measured on simulated weeks of one sample a minute: no false alarm in a week on white noise,
  * autoregressive noise, daily cycles, ramps, constants and collinear channels; about 0.1 a week on
@@ -38,7 +39,7 @@ final class AutoMultivariate implements Detector {
   private static final String NAME = "auto";
 
   private static final double MEMORY = 10_000;
-  private static final double LEVEL_LIMIT = 4.5;
+  private static final double LEVEL_LIMIT = 4.25;
   private static final double STEP_LIMIT = 8.0;
   private static final double STEP_MARGIN = 2.0;
   private static final double DOUBT = 2.0;
