@@ -140,7 +140,7 @@ public final class CloseWindows
       List<MeasureValue> values = total.values();
       measured.inc(total.samples());
       windows.inc();
-      RunProgress.addWindow(interval.end().getMillis());
+      RunProgress.addWindows(1, interval.end().getMillis());
       out.output(
           new MetricPoint(
               element.getKey(),

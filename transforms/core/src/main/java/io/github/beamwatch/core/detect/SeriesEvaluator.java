@@ -1,13 +1,13 @@
 package io.github.beamwatch.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.series.SeriesKey;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -41,21 +41,13 @@ public final class SeriesEvaluator implements Serializable {
   public static final String ABSENCE = "absence";
 
   private final RuleBook book;
-  private final Set<Long> baselineIdentities = new HashSet<>();
-  private final Set<Long> detectorIdentities = new HashSet<>();
-  private final Set<Long> ruleIdentities = new HashSet<>();
   private final boolean everyEventIsAPoint;
+  private final boolean watchesSilence;
 
   private SeriesEvaluator(RuleBook book) {
     this.book = book;
     this.everyEventIsAPoint = book.gaps().windowMillis() == 0;
-    book.groups().forEach(group -> baselineIdentities.add(group.identity()));
-    for (Rule rule : book.rules()) {
-      ruleIdentities.add(rule.identity());
-      if (rule instanceof DetectorRule detectorRule) {
-        detectorIdentities.add(detectorRule.detectorIdentity());
-      }
-    }
+    this.watchesSilence = book.rules().stream().anyMatch(AbsenceRule.class::isInstance);
   }
 
   /**
@@ -78,7 +70,6 @@ public final class SeriesEvaluator implements Serializable {
       verdicts.accept(late(point));
       return;
     }
-    state.retain(baselineIdentities, detectorIdentities, ruleIdentities);
     if (state.begun()) {
       silence(state, point.series(), point.windowStart(), verdicts);
       book.gaps()
@@ -86,16 +77,19 @@ public final class SeriesEvaluator implements Serializable {
           .forEach(filled -> judge(state, filled, verdict -> verdicts.accept(verdict.asImputed())));
     }
     judge(state, point, verdicts);
-    for (Rule rule : book.rules()) {
-      if (rule instanceof AbsenceRule absence) {
-        verdicts.accept(absence.present(state.rule(rule.identity()), point));
+    if (watchesSilence) {
+      RuleCell[] cells = state.cells(book).rules();
+      for (int i = 0; i < cells.length; i++) {
+        if (book.rules().get(i) instanceof AbsenceRule absence) {
+          verdicts.accept(absence.present(cells[i], point));
+        }
       }
     }
   }
 
   /** Whether any rule asks for an alert when a series is silent. */
   public boolean watchesSilence() {
-    return book.rules().stream().anyMatch(AbsenceRule.class::isInstance);
+    return watchesSilence;
   }
 
   /**
@@ -106,10 +100,11 @@ public final class SeriesEvaluator implements Serializable {
    */
   public long nextWatch(SeriesState state) {
     long next = Long.MAX_VALUE;
-    for (Rule rule : book.rules()) {
-      if (rule instanceof AbsenceRule absence
+    RuleCell[] cells = state.cells(book).rules();
+    for (int i = 0; i < cells.length; i++) {
+      if (book.rules().get(i) instanceof AbsenceRule absence
           && state.begun()
-          && !state.rule(rule.identity()).alert.firing()) {
+          && !cells[i].alert.firing()) {
         next = Math.min(next, absence.deadline(state.lastWindowEnd()) + windowMillis());
       }
     }
@@ -127,12 +122,15 @@ public final class SeriesEvaluator implements Serializable {
   /** Nothing came before this time: it is the start of the next window, or not yet known. */
   private void silence(
       SeriesState state, SeriesKey series, long before, Consumer<Verdict> verdicts) {
-    for (Rule rule : book.rules()) {
-      if (rule instanceof AbsenceRule absence && absence.deadline(state.lastWindowEnd()) < before) {
-        RuleCell cell = state.rule(rule.identity());
-        if (!cell.alert.firing()) {
-          verdicts.accept(absence.silent(cell, series, state.lastWindowEnd()));
-        }
+    if (!watchesSilence) {
+      return;
+    }
+    RuleCell[] cells = state.cells(book).rules();
+    for (int i = 0; i < cells.length; i++) {
+      if (book.rules().get(i) instanceof AbsenceRule absence
+          && absence.deadline(state.lastWindowEnd()) < before
+          && !cells[i].alert.firing()) {
+        verdicts.accept(absence.silent(cells[i], series, state.lastWindowEnd()));
       }
     }
   }
@@ -143,16 +141,13 @@ public final class SeriesEvaluator implements Serializable {
 
   private void judge(SeriesState state, MetricPoint point, Consumer<Verdict> verdicts) {
     boolean adjacent = everyEventIsAPoint ? state.begun() : state.isAdjacent(point);
+    SeriesState.Cells cells = state.cells(book);
+    RuleCell[] ruleCells = cells.rules();
+    BaselineCell[] baselines = cells.baselines();
     List<Rule> rules = book.rules();
-    RuleCell[] ruleCells = new RuleCell[rules.size()];
-    for (int i = 0; i < ruleCells.length; i++) {
-      ruleCells[i] = state.rule(rules.get(i).identity());
-    }
     List<BaselineGroup> groups = book.groups();
-    BaselineCell[] baselines = new BaselineCell[groups.size()];
     for (int i = 0; i < baselines.length; i++) {
       BaselineGroup group = groups.get(i);
-      baselines[i] = state.baseline(group.identity());
       if (baselines[i].forget(point.windowEnd(), group.ema().ttl().toMillis())) {
         group.rules().forEach(rule -> ruleCells[rule].evidence = null);
       }
@@ -165,7 +160,7 @@ public final class SeriesEvaluator implements Serializable {
         EmaBaseline reference = group < 0 ? null : baselines[group].reference();
         verdict = rule.judge(ruleCells[i], point, reference, adjacent);
       } else if (rules.get(i) instanceof DetectorRule rule) {
-        DetectorCell memory = state.detector(rule.detectorIdentity());
+        DetectorCell memory = requireNonNull(cells.detectors()[i]);
         verdict = rule.judge(ruleCells[i], memory, point, adjacent);
       } else {
         continue;

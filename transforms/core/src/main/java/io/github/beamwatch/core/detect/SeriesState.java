@@ -6,11 +6,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is remembered of one series: one cell that holds every baseline and every alert's
@@ -33,6 +35,15 @@ public final class SeriesState {
   private final SortedMap<Long, DetectorCell> detectors = new TreeMap<>();
   private long lastWindowEnd = NO_WINDOW;
   private List<MeasureValue> lastValues = List.of();
+
+  /** The cells of one rule book, in its order: looked up once, not for every window. */
+  record Cells(
+      RuleBook book,
+      BaselineCell[] baselines,
+      RuleCell[] rules,
+      @Nullable DetectorCell[] detectors) {}
+
+  private @Nullable Cells cells;
 
   boolean isAfterLast(MetricPoint point) {
     return lastWindowEnd == NO_WINDOW || point.windowEnd() > lastWindowEnd;
@@ -62,24 +73,36 @@ public final class SeriesState {
     return lastValues;
   }
 
-  BaselineCell baseline(long identity) {
-    return baselines.computeIfAbsent(identity, absent -> new BaselineCell());
-  }
-
-  RuleCell rule(long identity) {
-    return rules.computeIfAbsent(identity, absent -> new RuleCell());
-  }
-
-  DetectorCell detector(long identity) {
-    return detectors.computeIfAbsent(identity, absent -> new DetectorCell());
-  }
-
-  /** Drops what no rule of the spec asks for any more. */
-  void retain(
-      Set<Long> baselineIdentities, Set<Long> detectorIdentities, Set<Long> ruleIdentities) {
-    detectors.keySet().retainAll(detectorIdentities);
-    baselines.keySet().retainAll(baselineIdentities);
-    rules.keySet().retainAll(ruleIdentities);
+  /** The cells of a rule book; drops what no rule of it asks for any more. */
+  Cells cells(RuleBook book) {
+    if (cells == null || cells.book != book) {
+      Set<Long> baselineIdentities = new HashSet<>();
+      Set<Long> ruleIdentities = new HashSet<>();
+      BaselineCell[] baselineCells = new BaselineCell[book.groups().size()];
+      for (int i = 0; i < baselineCells.length; i++) {
+        long identity = book.groups().get(i).identity();
+        baselineIdentities.add(identity);
+        baselineCells[i] = baselines.computeIfAbsent(identity, absent -> new BaselineCell());
+      }
+      Set<Long> detectorIdentities = new HashSet<>();
+      RuleCell[] ruleCells = new RuleCell[book.rules().size()];
+      @Nullable DetectorCell[] detectorCells = new @Nullable DetectorCell[ruleCells.length];
+      for (int i = 0; i < ruleCells.length; i++) {
+        long identity = book.rules().get(i).identity();
+        ruleIdentities.add(identity);
+        ruleCells[i] = rules.computeIfAbsent(identity, absent -> new RuleCell());
+        if (book.rules().get(i) instanceof DetectorRule rule) {
+          long detector = rule.detectorIdentity();
+          detectorIdentities.add(detector);
+          detectorCells[i] = detectors.computeIfAbsent(detector, absent -> new DetectorCell());
+        }
+      }
+      baselines.keySet().retainAll(baselineIdentities);
+      rules.keySet().retainAll(ruleIdentities);
+      detectors.keySet().retainAll(detectorIdentities);
+      cells = new Cells(book, baselineCells, ruleCells, detectorCells);
+    }
+    return cells;
   }
 
   /** Writes the state. */
