@@ -1,7 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
-import io.github.beamwatch.core.detector.SeriesDetector;
 import io.github.beamwatch.core.scoring.ColumnChoice;
+import io.github.beamwatch.core.scoring.Judges;
 import io.github.beamwatch.core.scoring.ScorePlan;
 import io.github.beamwatch.core.scoring.TableColumns;
 import io.github.beamwatch.io.files.CsvTable;
@@ -44,11 +44,16 @@ final class ScoreRun {
     this.err = err;
   }
 
-  /** What is to be scored, by whom, and where the scores go. */
+  /**
+   * What is to be scored, by whom, and where the scores go.
+   *
+   * @param ofRows whether the rows have no order
+   */
   record Request(
       String input,
       String output,
       ColumnChoice columns,
+      boolean ofRows,
       DetectorChoice detector,
       long trainRows,
       @Nullable String train) {}
@@ -70,14 +75,15 @@ final class ScoreRun {
       InputFiles.requirePresent(List.of(train));
       channels(train, request.columns());
     }
-    SeriesDetector detector = request.detector().forChannels(channels);
+    Judges judges =
+        request.ofRows() ? request.detector().ofRows() : request.detector().ofSeries(channels);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     Pipeline pipeline = Pipeline.create(options);
     ScoreFiles score =
-        ScoreFiles.of(files, new ScorePlan(request.columns(), detector, request.trainRows()));
+        ScoreFiles.of(files, new ScorePlan(request.columns(), judges, request.trainRows()));
     pipeline.apply("ScoreFiles", train == null ? score : score.withTraining(train));
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =

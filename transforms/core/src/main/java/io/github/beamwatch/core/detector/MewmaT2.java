@@ -45,7 +45,7 @@ public final class MewmaT2 implements Detector {
               new Parameter("alpha", 0.1, 1e-3, 1.0, "weight of the newest sample"),
               new Parameter("memory", 10_000, 10, 1e7, "samples that mean and covariance rest on"),
               new Parameter("warmup", 100, 10, 1_000_000, "samples before the first score"),
-              new Parameter("threshold", 5.0, 0.0, EwmaZ.CERTAIN, "standard normal quantile")),
+              new Parameter("threshold", 5.0, 0.0, Score.CERTAIN, "standard normal quantile")),
           set ->
               new MewmaT2(
                   set.number("alpha"),
