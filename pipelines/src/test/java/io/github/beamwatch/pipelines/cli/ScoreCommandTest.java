@@ -121,8 +121,8 @@ class ScoreCommandTest {
     List<String> rows = Files.readAllLines(output.resolve("rows.csv"));
     assertThat(rows).hasSize(201);
     assertThat(rows.get(151)).matches("150,0\\.\\d+,ANOMALY,,1");
-    double far = score(rows.get(151));
-    assertThat(rows.stream().skip(1).mapToDouble(ScoreCommandTest::score).max()).hasValue(far);
+    double far = scoreOf(rows.get(151));
+    assertThat(rows.stream().skip(1).mapToDouble(ScoreCommandTest::scoreOf).max()).hasValue(far);
     // The first rows alone teach, and the last one is judged by them.
     Cli.run(
             "score",
@@ -135,7 +135,7 @@ class ScoreCommandTest {
     assertThat(Files.readAllLines(output.resolve("rows.csv")).get(199)).contains(",WARMUP,");
   }
 
-  private static double score(String row) {
+  private static double scoreOf(String row) {
     return Double.parseDouble(row.split(",")[1]);
   }
 
