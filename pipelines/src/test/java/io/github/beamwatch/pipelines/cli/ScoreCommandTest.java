@@ -143,7 +143,9 @@ class ScoreCommandTest {
   void wrongNames() {
     score("--value=valu").refusedWith("did you mean 'value'", "a.csv").inOneSentence();
     score("--timestamp=time").refusedWith("there is no column 'time'").inOneSentence();
-    score("--features=all", "--exclude=label").refusedWith("'label'").inOneSentence();
+    score("--features=all", "--exclude=valu")
+        .refusedWith("no file has a column 'valu'; did you mean 'value'")
+        .inOneSentence();
     Cli.run("score", "--detector=ewma", "--input=" + input, "--output=" + output)
         .refusedWith("unknown detector 'ewma'; did you mean 'ewma_z'")
         .inOneSentence();

@@ -57,8 +57,7 @@ class ScorePortabilityIT {
 
   @Test
   void rowsWithoutTime() throws IOException {
-    areEqual(
-        "rows", "--detector=isolation_forest", "--features=temperature,pressure", "--seed=7");
+    areEqual("rows", "--detector=isolation_forest", "--features=temperature,pressure", "--seed=7");
   }
 
   private static void areEqual(String name, String... options) throws IOException {
