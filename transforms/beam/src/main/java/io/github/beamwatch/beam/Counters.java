@@ -41,6 +41,9 @@ public final class Counters {
   /** Alerts that fired; by rule with {@code _<rule>} behind it. */
   public static final String ALERTS_FIRING = "alerts_firing";
 
+  /** Alerts that rules in shadow mode would have sent; by rule with {@code _<rule>} behind it. */
+  public static final String ALERTS_SHADOW = "alerts_shadow";
+
   /** Alerts that were resolved. */
   public static final String ALERTS_RESOLVED = "alerts_resolved";
 

@@ -20,8 +20,7 @@ public final class Detectors {
           HoltWinters.KIND,
           Cusum.KIND,
           CountSignificance.KIND,
-          MewmaT2.KIND,
-          AutoMultivariate.KIND);
+          MewmaT2.KIND);
 
   private Detectors() {}
 

@@ -22,7 +22,7 @@ import java.util.List;
  * up: the same threshold serves any number of channels. No expected value and no band, since the
  * score is of all channels together. Warm-up: {@code warmup} samples. Memory: {@code 13 + 16·d +
  * 4·d·(d+1)} bytes for d channels. A channel that never varied adds nothing while it stays, and
- * makes the score at least {@link EwmaZ#CERTAIN} when it departs by more than one part in 10⁹.
+ * makes the score at least {@link Score#CERTAIN} when it departs by more than one part in 10⁹.
  *
  * <p>Every sample moves e, so it learns {@link Learning#ALWAYS} and guards itself: a sample above
  * the threshold teaches the mean and the covariance a fiftieth of what another does. A level that
@@ -127,7 +127,7 @@ public final class MewmaT2 implements Detector {
       return ChiSquare.asNormal(covariance.squaredDistance(standardised, reliability), d);
     }
 
-    /** So large that the quantile passes {@link EwmaZ#CERTAIN}, and finite. */
+    /** So large that the quantile passes {@link Score#CERTAIN}, and finite. */
     private static double bounded(double z) {
       return Math.max(-1e12, Math.min(1e12, z));
     }

@@ -12,30 +12,53 @@ import java.util.List;
 
 /**
  * Distance from the mean by the covariance (Mahalanobis 1936): rows whose columns do not go
- * together as they do elsewhere.
+ * together as they do elsewhere. {@code mahalanobis} takes mean and covariance of all rows; {@code
+ * mcd}, the minimum covariance determinant (Rousseeuw, Van Driessen 1999, "A fast algorithm for the
+ * minimum covariance determinant estimator"), of the {@value #CORE} of rows that lie closest
+ * together, so that outliers do not hide themselves.
  *
- * <p>{@code D² = zᵀR⁻¹z}, with z the columns in standard deviations and R their correlations,
- * shrunk by {@code n/(n + 4d)}, at most {@value #MOST_TRUST}, so that collinear columns have an
- * answer. Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below
- * 0 for rows more usual than most. In a constant column a departure of more than one part in 10⁹
- * counts as 1000 deviations. Without chance. Size: {@code 8·d·(d + 5)/2} bytes.
+ * <p>{@code D² = (z − m)ᵀ(C + 0.0001·I)⁻¹(z − m)}, z the columns in standard deviations of all
+ * rows; the small ridge gives collinear columns an answer. The core is found by steps from the rows
+ * nearest the medians: mean and covariance of the core, then the nearest rows by D² are the next
+ * core, until it stays or {@value #MOST_STEPS} times. D² of {@code mcd} is then scaled so that its
+ * median is a chi-square variable's.
+ *
+ * <p>Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below 0 for
+ * rows more usual than most. In a constant column a departure of more than one part in 10⁹ counts
+ * as 1000 deviations before the ridge. Without chance. Size: {@code 4·d·(d + 7) + 13} bytes.
  */
 final class Mahalanobis implements RowModel {
   private static final long serialVersionUID = 1L;
   private static final byte VERSION = 1;
-  private static final double MOST_TRUST = 0.9999;
+  private static final double CORE = 0.75;
+  private static final int MOST_STEPS = 30;
+  private static final double RIDGE = 1e-4;
 
   static final RowModelKind KIND =
-      new RowModelKind(
-          "mahalanobis",
-          "rows whose columns do not go together as elsewhere; one cloud, no clusters",
-          List.of(new Parameter("threshold", 4.0, 0.0, 1000.0, "standard normal quantile")),
-          set -> new Mahalanobis(set.number("threshold")));
+      kind("mahalanobis", "rows whose columns do not go together as in all others", 1.0);
 
+  static final RowModelKind ROBUST =
+      kind("mcd", "the same against the three quarters of rows that lie closest together", CORE);
+
+  private final double share;
   private final double threshold;
 
-  Mahalanobis(double threshold) {
+  Mahalanobis(double share, double threshold) {
+    this.share = share;
     this.threshold = threshold;
+  }
+
+  /** Against the core of the rows. */
+  static Mahalanobis robust() {
+    return new Mahalanobis(CORE, 4.0);
+  }
+
+  private static RowModelKind kind(String name, String summary, double share) {
+    return new RowModelKind(
+        name,
+        summary,
+        List.of(new Parameter("threshold", 4.0, 0.0, 1e6, "standard normal quantile")),
+        set -> new Mahalanobis(share, set.number("threshold")));
   }
 
   @Override
@@ -46,36 +69,131 @@ final class Mahalanobis implements RowModel {
   @Override
   public Fitted fit(double[][] rows, long seed) {
     Standardised scale = Standardised.fit(rows);
-    Covariance covariance = new Covariance(scale.columns());
-    for (int i = 0; i < rows.length; i++) {
-      covariance.learn(scale.of(rows[i]), 1.0 / (i + 1));
+    double[][] z = new double[rows.length][];
+    Arrays.setAll(z, i -> scale.of(rows[i]));
+    if (share == 1.0) {
+      boolean[] all = new boolean[z.length];
+      Arrays.fill(all, true);
+      return Cloud.of(scale, z, all);
     }
-    return new Cloud(rows.length, scale, covariance);
+    boolean[] core = nearest(fromMedians(z));
+    Cloud cloud = Cloud.of(scale, z, core);
+    for (int step = 0; step < MOST_STEPS; step++) {
+      boolean[] next = nearest(cloud.distances(z));
+      if (Arrays.equals(next, core)) {
+        break;
+      }
+      core = next;
+      cloud = Cloud.of(scale, z, core);
+    }
+    return cloud.scaledToMedian(cloud.distances(z));
+  }
+
+  private static double[] fromMedians(double[][] z) {
+    double[] distances = new double[z.length];
+    double[] column = new double[z.length];
+    for (int j = 0; j < z[0].length; j++) {
+      for (int i = 0; i < z.length; i++) {
+        column[i] = z[i][j];
+      }
+      Arrays.sort(column);
+      for (int i = 0; i < z.length; i++) {
+        double distance = z[i][j] - column[z.length / 2];
+        distances[i] += distance * distance;
+      }
+    }
+    return distances;
+  }
+
+  /** The share of rows with the least distances; those that tie with the last one too. */
+  private boolean[] nearest(double[] distances) {
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    double last = sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
+    boolean[] near = new boolean[distances.length];
+    for (int i = 0; i < near.length; i++) {
+      near[i] = distances[i] <= last;
+    }
+    return near;
   }
 
   @Override
   public Fitted readFrom(DataInput in) throws IOException {
-    int columns = DoubleArrays.readChannels(in, "model mahalanobis", VERSION);
+    int d = DoubleArrays.readChannels(in, "model mahalanobis", VERSION);
+    double factor = in.readDouble();
     return new Cloud(
-        in.readInt(), Standardised.readFrom(in, columns), Covariance.readFrom(in, columns));
+        factor, Standardised.readFrom(in, d), DoubleArrays.read(in, d), Covariance.readFrom(in, d));
   }
 
-  private record Cloud(int rows, Standardised scale, Covariance covariance) implements Fitted {
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record Cloud(double factor, Standardised scale, double[] center, Covariance covariance)
+      implements Fitted {
+
+    /** Of the rows that are in. */
+    static Cloud of(Standardised scale, double[][] z, boolean[] in) {
+      double[] center = new double[scale.columns()];
+      Covariance covariance = new Covariance(scale.columns());
+      int count = 0;
+      for (int i = 0; i < z.length; i++) {
+        count += in[i] ? 1 : 0;
+        for (int j = 0; j < center.length && in[i]; j++) {
+          center[j] += (z[i][j] - center[j]) / count;
+        }
+      }
+      Cloud cloud = new Cloud(1.0, scale, center, covariance);
+      count = 0;
+      for (int i = 0; i < z.length; i++) {
+        if (in[i]) {
+          covariance.learn(cloud.fromCenter(z[i]), 1.0 / ++count);
+        }
+      }
+      return cloud;
+    }
+
+    private double[] fromCenter(double[] z) {
+      double[] distance = new double[z.length];
+      Arrays.setAll(distance, j -> z[j] - center[j]);
+      return distance;
+    }
+
+    double[] distances(double[][] z) {
+      return Arrays.stream(z).mapToDouble(this::distance).toArray();
+    }
+
+    /**
+     * The ridge, on the scale of correlations: it lengthens deviations and weakens correlations.
+     */
+    private double distance(double[] z) {
+      double[] standardised = fromCenter(z);
+      double[] reliability = new double[z.length];
+      for (int j = 0; j < z.length; j++) {
+        double variance = covariance.variance(j);
+        standardised[j] /= Math.sqrt(variance + RIDGE);
+        reliability[j] = Math.sqrt(variance / (variance + RIDGE));
+      }
+      return covariance.squaredDistance(standardised, reliability);
+    }
+
+    Cloud scaledToMedian(double[] distances) {
+      double[] sorted = distances.clone();
+      Arrays.sort(sorted);
+      double median = sorted[sorted.length / 2];
+      double usual = ChiSquare.median(scale.columns());
+      return median > 0.0 ? new Cloud(usual / median, scale, center, covariance) : this;
+    }
 
     @Override
     public double score(double[] row) {
-      int d = scale.columns();
-      double[] reliability = new double[d];
-      Arrays.fill(reliability, Math.sqrt(Math.min(MOST_TRUST, rows / (rows + 4.0 * d))));
-      return ChiSquare.asNormal(covariance.squaredDistance(scale.of(row), reliability), d);
+      return ChiSquare.asNormal(factor * distance(scale.of(row)), scale.columns());
     }
 
     @Override
     public void writeTo(DataOutput out) throws IOException {
       out.writeByte(VERSION);
       out.writeInt(scale.columns());
-      out.writeInt(rows);
+      out.writeDouble(factor);
       scale.writeTo(out);
+      DoubleArrays.write(out, center);
       covariance.writeTo(out);
     }
   }

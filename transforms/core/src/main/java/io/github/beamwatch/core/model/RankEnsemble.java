@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The recommended model for a table: the mean of the ranks that {@link IsolationForest}, {@link
- * Ecod} and {@link Mahalanobis} give a row among the rows they were fitted on.
+ * The recommended model for a table: how rare a row is to {@link IsolationForest} and to {@link
+ * Mahalanobis} with a robust covariance ({@code mcd}), together. The one cuts along columns and
+ * allows several clusters, the other sees columns that do not go together.
  *
- * <p>Score: 0 to 1; a member's rank is the share of fitted rows with a lower score, those with an
- * equal one counting half. It averages what the members miss. Parameters of the members are their
- * defaults. Size: that of its members and {@code 24·n} bytes for n fitted rows.
+ * <p>Score: the mean over both of {@code −log₁₀ p}, p the share of the fitted rows that the member
+ * scores as high or higher, those with an equal score counting half: 1 is a row as rare as one in
+ * ten, 2 as one in a hundred; 0 to {@code log₁₀(2n + 2)} for n fitted rows. The members have their
+ * defaults. Size: that of its members and {@code 16·n} bytes.
  */
 final class RankEnsemble implements RowModel {
   private static final long serialVersionUID = 1L;
@@ -24,12 +26,12 @@ final class RankEnsemble implements RowModel {
   static final RowModelKind KIND =
       new RowModelKind(
           "auto",
-          "recommended for tables: mean rank of isolation_forest, ecod and mahalanobis",
-          List.of(new Parameter("threshold", 0.97, 0.0, 1.0, "mean rank")),
+          "recommended for tables: how rare a row is to isolation_forest and mcd together",
+          List.of(new Parameter("threshold", 2.0, 0.0, 10.0, "powers of ten of rarity")),
           set -> new RankEnsemble(set.number("threshold")));
 
   private static final List<RowModel> MEMBERS =
-      List.of(new IsolationForest(100, 256, 0.6), new Ecod(4.0), new Mahalanobis(4.0));
+      List.of(new IsolationForest(100, 256, 0.6), Mahalanobis.robust());
 
   private final double threshold;
 
@@ -72,10 +74,11 @@ final class RankEnsemble implements RowModel {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Ranked(Fitted fitted, double[] scores) {
 
-    double rank(double[] row) {
+    double surprise(double[] row) {
       double score = fitted.score(row);
-      return (SortedValues.countBelow(scores, score) + SortedValues.countUpTo(scores, score))
-          / (2.0 * scores.length);
+      double below = SortedValues.countBelow(scores, score) / 2.0;
+      double upTo = SortedValues.countUpTo(scores, score) / 2.0;
+      return -StrictMath.log10((scores.length - below - upTo + 0.5) / (scores.length + 1.0));
     }
   }
 
@@ -85,7 +88,7 @@ final class RankEnsemble implements RowModel {
     public double score(double[] row) {
       double sum = 0.0;
       for (Ranked member : members) {
-        sum += member.rank(row);
+        sum += member.surprise(row);
       }
       return sum / members.size();
     }

@@ -11,6 +11,7 @@ public final class RowModels {
           RankEnsemble.KIND,
           IsolationForest.KIND,
           Ecod.KIND,
+          Mahalanobis.ROBUST,
           Mahalanobis.KIND,
           ZScore.KIND,
           TukeyFences.KIND);

@@ -78,7 +78,9 @@ abstract sealed class Accumulator {
       Sum that = (Sum) other;
       count += that.count;
       sum.addAll(that.sum);
-      squares.addAll(that.squares);
+      if (variance) {
+        squares.addAll(that.squares);
+      }
     }
 
     @Override
