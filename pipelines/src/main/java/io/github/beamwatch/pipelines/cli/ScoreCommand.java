@@ -63,7 +63,9 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "COLUMNS",
       split = ",",
-      description = "Several columns to look at together, or all (but the timestamp).")
+      description =
+          "Several columns to look at together, or all (but the timestamp). Without --timestamp"
+              + " the rows are taken for a set without order.")
   private List<String> features = new ArrayList<>();
 
   @Option(
@@ -141,6 +143,7 @@ final class ScoreCommand implements Callable<Integer> {
             input,
             output,
             columns(),
+            timestamp == null && !features.isEmpty(),
             new DetectorChoice(detector, settings, threshold, seed),
             trainRows,
             train));

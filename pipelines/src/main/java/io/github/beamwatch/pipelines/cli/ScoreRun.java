@@ -1,9 +1,10 @@
 package io.github.beamwatch.pipelines.cli;
 
-import io.github.beamwatch.core.detector.SeriesDetector;
 import io.github.beamwatch.core.scoring.ColumnChoice;
+import io.github.beamwatch.core.scoring.Judges;
 import io.github.beamwatch.core.scoring.ScorePlan;
 import io.github.beamwatch.core.scoring.TableColumns;
+import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.io.files.CsvTable;
 import io.github.beamwatch.io.files.ScoreFiles;
 import io.github.beamwatch.io.files.ScoredFile;
@@ -23,7 +24,9 @@ import io.github.beamwatch.pipelines.score.ScoreSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -44,11 +47,16 @@ final class ScoreRun {
     this.err = err;
   }
 
-  /** What is to be scored, by whom, and where the scores go. */
+  /**
+   * What is to be scored, by whom, and where the scores go.
+   *
+   * @param ofRows whether the rows have no order
+   */
   record Request(
       String input,
       String output,
       ColumnChoice columns,
+      boolean ofRows,
       DetectorChoice detector,
       long trainRows,
       @Nullable String train) {}
@@ -61,23 +69,34 @@ final class ScoreRun {
     String output = OutputFolder.absolute(request.output());
     List<ScoredFile> files = ScoreInputs.list(request.input(), output);
     int channels = 1;
+    Set<String> names = new LinkedHashSet<>();
     for (ScoredFile file : files) {
-      channels = channels(file.input(), request.columns());
+      TableColumns columns = columns(file.input(), request.columns());
+      channels = columns.channels().size();
+      names.addAll(columns.names());
+    }
+    for (String name : request.columns().exclude()) {
+      if (!names.contains(name)) {
+        throw new UserException(
+            "--exclude: no file has a column '%s'%s"
+                .formatted(name, NearestName.choice(name, names, "columns")));
+      }
     }
     String train = null;
     if (request.train() != null) {
       train = InputFiles.globs(List.of(request.train())).get(0);
       InputFiles.requirePresent(List.of(train));
-      channels(train, request.columns());
+      var unused = columns(train, request.columns());
     }
-    SeriesDetector detector = request.detector().forChannels(channels);
+    Judges judges =
+        request.ofRows() ? request.detector().ofRows() : request.detector().ofSeries(channels);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     Pipeline pipeline = Pipeline.create(options);
     ScoreFiles score =
-        ScoreFiles.of(files, new ScorePlan(request.columns(), detector, request.trainRows()));
+        ScoreFiles.of(files, new ScorePlan(request.columns(), judges, request.trainRows()));
     pipeline.apply("ScoreFiles", train == null ? score : score.withTraining(train));
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
     JobOutcome outcome =
@@ -95,11 +114,10 @@ final class ScoreRun {
     return Main.DONE;
   }
 
-  /** How many columns of a file are looked at. A mistake in a name should not start a job. */
-  private static int channels(String path, ColumnChoice choice) {
+  /** The chosen columns of a file. A mistake in a name should not start a job. */
+  private static TableColumns columns(String path, ColumnChoice choice) {
     try {
-      TableColumns columns = CsvTable.columns(path, choice);
-      return columns.channels().size();
+      return CsvTable.columns(path, choice);
     } catch (IllegalArgumentException e) {
       throw new UserException(String.valueOf(e.getMessage()));
     } catch (IOException e) {

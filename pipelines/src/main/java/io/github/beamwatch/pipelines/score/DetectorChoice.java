@@ -6,11 +6,18 @@ import io.github.beamwatch.core.detector.DetectorKind.Channels;
 import io.github.beamwatch.core.detector.Detectors;
 import io.github.beamwatch.core.detector.Parameter;
 import io.github.beamwatch.core.detector.SeriesDetector;
+import io.github.beamwatch.core.model.RowModel;
+import io.github.beamwatch.core.model.RowModelKind;
+import io.github.beamwatch.core.model.RowModels;
+import io.github.beamwatch.core.scoring.Judges;
+import io.github.beamwatch.core.scoring.ModelJudges;
+import io.github.beamwatch.core.scoring.SeriesJudges;
 import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.pipelines.UserException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +32,20 @@ public record DetectorChoice(
     String name, List<String> settings, @Nullable Double threshold, long seed) {
   private static final String SEED = "seed";
 
+  /** Behind the name of a detector of one channel: its like for several. */
+  private static final String SEVERAL = "_multivariate";
+
   /**
-   * The detector.
+   * The judges of series.
    *
-   * @param channels how many columns it is to look at
-   * @throws UserException where there is none of that name, or it cannot be set or used like that
+   * @param channels how many columns they are to look at
+   * @throws UserException where there is no detector of that name, or it cannot be set or used so
    */
-  public SeriesDetector forChannels(int channels) {
-    DetectorKind kind = kind();
+  public Judges ofSeries(int channels) {
+    DetectorKind kind = detectorKind();
+    if (kind.channels() == Channels.ONE && channels > 1) {
+      kind = Detectors.named(name + SEVERAL).orElse(kind);
+    }
     if (kind.channels() == Channels.ONE && channels > 1) {
       throw new UserException(
           "%s looks at one column, and %d are chosen; detectors of several: %s"
@@ -43,26 +56,56 @@ public record DetectorChoice(
           "%s looks at several columns, and one is chosen; detectors of one: %s"
               .formatted(name, names(Channels.ONE)));
     }
-    Detector detector = detector(kind);
+    Detector detector = made(kind.parameters(), kind::with);
     SeriesDetector usual = SeriesDetector.of(detector);
-    return threshold == null
-        ? usual
-        : new SeriesDetector(detector, threshold, detector.learning(), SeriesDetector.DEFAULT_TTL);
+    return new SeriesJudges(
+        threshold == null
+            ? usual
+            : new SeriesDetector(
+                detector, threshold, detector.learning(), SeriesDetector.DEFAULT_TTL));
   }
 
-  private DetectorKind kind() {
+  /**
+   * The judges of rows without time.
+   *
+   * @throws UserException where there is no model of that name, or it cannot be set so
+   */
+  public Judges ofRows() {
+    RowModelKind kind = modelKind();
+    RowModel model = made(kind.parameters(), kind::with);
+    return new ModelJudges(model, threshold == null ? model.threshold() : threshold, seed);
+  }
+
+  private DetectorKind detectorKind() {
     List<String> names = Detectors.all().stream().map(DetectorKind::name).toList();
     return Detectors.named(name)
         .orElseThrow(
             () ->
                 new UserException(
-                    "unknown detector '%s'%s"
-                        .formatted(name, NearestName.choice(name, names, "detectors"))));
+                    RowModels.named(name).isPresent()
+                        ? "%s judges rows without time: leave --timestamp out, or choose of %s"
+                            .formatted(name, String.join(", ", names))
+                        : "unknown detector '%s'%s"
+                            .formatted(name, NearestName.choice(name, names, "detectors"))));
   }
 
-  private Detector detector(DetectorKind kind) {
+  private RowModelKind modelKind() {
+    List<String> names = RowModels.all().stream().map(RowModelKind::name).toList();
+    return RowModels.named(name)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    Detectors.named(name).isPresent()
+                        ? "%s judges series: name the column of their times with --timestamp, or choose a model of rows: %s"
+                            .formatted(name, String.join(", ", names))
+                        : "unknown model of rows '%s'%s"
+                            .formatted(name, NearestName.choice(name, names, "models"))));
+  }
+
+  /** Makes it with what the user has set. */
+  private <T> T made(List<Parameter> parameters, Function<Map<String, Double>, T> make) {
     Map<String, Double> set = new TreeMap<>();
-    if (kind.parameters().stream().map(Parameter::name).anyMatch(SEED::equals)) {
+    if (parameters.stream().map(Parameter::name).anyMatch(SEED::equals)) {
       set.put(SEED, (double) seed);
     }
     for (String setting : settings) {
@@ -78,7 +121,7 @@ public record DetectorChoice(
       }
     }
     try {
-      return kind.with(set);
+      return make.apply(set);
     } catch (IllegalArgumentException e) {
       throw new UserException("--set: " + e.getMessage());
     }

@@ -102,10 +102,50 @@ class ScoreCommandTest {
   }
 
   @Test
+  void rowsWithoutTimesAreASet() throws IOException {
+    Path file = folder.resolve("rows.csv");
+    StringBuilder text = new StringBuilder("a,b,label\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i == 150 ? "90,-90,1\n" : "%d,%d,0\n".formatted(i % 7, i % 5));
+    }
+    Files.writeString(file, text);
+    Cli.run(
+            "score",
+            "--detector=isolation_forest",
+            "--input=" + file,
+            "--output=" + output,
+            "--features=all",
+            "--exclude=label",
+            "--seed=3")
+        .done();
+    List<String> rows = Files.readAllLines(output.resolve("rows.csv"));
+    assertThat(rows).hasSize(201);
+    assertThat(rows.get(151)).matches("150,0\\.\\d+,ANOMALY,,1");
+    double far = scoreOf(rows.get(151));
+    assertThat(rows.stream().skip(1).mapToDouble(ScoreCommandTest::scoreOf).max()).hasValue(far);
+    // The first rows alone teach, and the last one is judged by them.
+    Cli.run(
+            "score",
+            "--detector=auto",
+            "--input=" + file,
+            "--output=" + output,
+            "--features=a,b",
+            "--train-rows=199")
+        .done();
+    assertThat(Files.readAllLines(output.resolve("rows.csv")).get(199)).contains(",WARMUP,");
+  }
+
+  private static double scoreOf(String row) {
+    return Double.parseDouble(row.split(",")[1]);
+  }
+
+  @Test
   void wrongNames() {
     score("--value=valu").refusedWith("did you mean 'value'", "a.csv").inOneSentence();
     score("--timestamp=time").refusedWith("there is no column 'time'").inOneSentence();
-    score("--features=all", "--exclude=label").refusedWith("'label'").inOneSentence();
+    score("--features=all", "--exclude=valu")
+        .refusedWith("no file has a column 'valu'; did you mean 'value'")
+        .inOneSentence();
     Cli.run("score", "--detector=ewma", "--input=" + input, "--output=" + output)
         .refusedWith("unknown detector 'ewma'; did you mean 'ewma_z'")
         .inOneSentence();
@@ -137,7 +177,12 @@ class ScoreCommandTest {
   @Test
   void wrongOptions() {
     Cli.run("score", "--input=a", "--output=b").refusedWith("--detector");
-    score("--features=timestamp,value").refusedWith("ewma_z looks at one column").inOneSentence();
+    score("--features=timestamp,value", "--timestamp=timestamp")
+        .refusedWith("ewma_z looks at one column", "auto_multivariate")
+        .inOneSentence();
+    score("--features=value")
+        .refusedWith("ewma_z judges series", "--timestamp", "isolation_forest")
+        .inOneSentence();
     score("--value=value", "--features=value").refusedWith("either --value").inOneSentence();
     score("--exclude=value").refusedWith("--features=all").inOneSentence();
     score("--train-rows=-1").refusedWith("at least 0").inOneSentence();

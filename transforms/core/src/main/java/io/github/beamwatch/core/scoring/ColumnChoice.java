@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timestamp the column of the rows' times; null where rows have none
  * @param channels the columns of the values; empty for all that are left
- * @param exclude columns that are not among all
+ * @param exclude columns that are not among all, where a file has them
  * @param delimiter what separates the fields
  */
 public record ColumnChoice(

@@ -9,12 +9,12 @@ import io.github.beamwatch.core.detector.SeriesDetector;
  * Judges rows as the samples of one series, in the order of their times: a row that is not after
  * the last one is {@code LATE}, and changes nothing.
  */
-public final class SeriesJudge implements RowJudge {
+final class SeriesJudge implements RowJudge {
   private final SeriesDetector.State series;
   private long last = Long.MIN_VALUE;
 
   /** For a series of its own. */
-  public SeriesJudge(SeriesDetector detector, int channels) {
+  SeriesJudge(SeriesDetector detector, int channels) {
     series = detector.begin(channels);
   }
 

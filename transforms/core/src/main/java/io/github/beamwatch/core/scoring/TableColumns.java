@@ -25,15 +25,13 @@ public record TableColumns(
     List<String> names = CsvRow.header(header, choice.delimiter());
     String timestamp = choice.timestamp();
     int time = timestamp == null ? -1 : place(names, timestamp, choice);
-    List<Integer> excluded = new ArrayList<>();
-    choice.exclude().forEach(name -> excluded.add(place(names, name, choice)));
     List<Integer> channels = new ArrayList<>();
     for (String name : choice.channels()) {
       channels.add(place(names, name, choice));
     }
     if (choice.channels().isEmpty()) {
       for (int i = 0; i < names.size(); i++) {
-        if (i != time && !excluded.contains(i)) {
+        if (i != time && !choice.exclude().contains(names.get(i))) {
           channels.add(i);
         }
       }

@@ -142,7 +142,9 @@ class TableScorerTest {
     SeriesDetector detector =
         SeriesDetector.of(Detectors.named("ewma_z").orElseThrow().with(Map.of("warmup", 2.0)));
     return new TableScorer(
-        new TableRows(columns, 0), new SeriesJudge(detector, columns.channels().size()), trainRows);
+        new TableRows(columns, 0),
+        new SeriesJudges(detector).newJudge(columns.channels().size()),
+        trainRows);
   }
 
   private static String text(CsvOutput out) {

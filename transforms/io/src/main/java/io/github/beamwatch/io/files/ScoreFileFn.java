@@ -48,8 +48,11 @@ final class ScoreFileFn extends DoFn<ScoredFile, Void> {
     TableScorer scorer;
     try (CsvTable table = CsvTable.open(file.input(), plan.columns());
         OutputStream out = create(unfinished, file.output())) {
-      RowJudge judge = plan.newJudge(table.columns().channels().size());
+      RowJudge judge = plan.judges().newJudge(table.columns().channels().size());
       long before = training == null ? 0 : teach(judge, training);
+      if (training == null && plan.trainRows() == 0 && plan.judges().learnFromWhole()) {
+        teach(judge, file.input());
+      }
       scorer = new TableScorer(new TableRows(table.columns(), before), judge, plan.trainRows());
       score(table, scorer, out);
     } catch (IOException | RuntimeException e) {
