@@ -21,6 +21,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Random;
@@ -74,6 +75,7 @@ class ArchitectureTest {
                                     ByteArrayOutputStream.class,
                                     DataInputStream.class,
                                     DataOutputStream.class,
+                                    OutputStream.class,
                                     UncheckedIOException.class,
                                     // Of readObject, which makes up what is not serialized.
                                     ObjectInputStream.class)))))
