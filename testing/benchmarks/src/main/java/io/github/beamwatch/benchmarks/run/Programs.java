@@ -31,6 +31,21 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
     return new Contender(name, command, folder(name));
   }
 
+  /** The same, with no other results than the template asks for: no metric points, no verdicts. */
+  Contender oursAlertsOnly(String runner, Path input) {
+    String name = "alerts-" + runner;
+    String files = "[{files: {path: " + folder(name) + "}}]";
+    List<String> command = ours(runner);
+    command.addAll(
+        List.of(
+            "--input=" + input,
+            "--set=alerts.sinks=" + files,
+            "--set=sinks.deadLetters=" + files,
+            "--runner=" + capitalized(runner) + "Runner",
+            "--parallelism=" + parallelism));
+    return new Contender(name, command, folder(name));
+  }
+
   /**
    * The product on Flink, from topic to topic until it is stopped.
    *

@@ -8,6 +8,7 @@ public final class Detectors {
 
   private static final List<DetectorKind> ALL =
       List.of(
+          Auto.KIND,
           Threshold.KIND,
           Change.KIND,
           EwmaZ.KIND,
@@ -20,7 +21,8 @@ public final class Detectors {
           Cusum.KIND,
           CountSignificance.KIND,
           Prediction.KIND,
-          Rcf.KIND);
+          Rcf.KIND,
+          MewmaT2.KIND);
 
   private Detectors() {}
 

@@ -115,6 +115,14 @@ public final class SeriesDetector implements Serializable {
       return judgement;
     }
 
+    /** Learns from a sample that is known to be right, whatever the policy; judges nothing. */
+    public void teach(Sample sample) {
+      if (unusable(sample) == null) {
+        memory.learn(sample);
+        learnedAt = sample.time();
+      }
+    }
+
     private Judgement judged(Score score) {
       if (score.isWarmup()) {
         return new Judgement(Kind.WARMUP, score);

@@ -1,4 +1,4 @@
-package io.github.beamwatch.core.series;
+package io.github.beamwatch.core.statistics;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -27,7 +27,9 @@ public final class ExactSum {
   /** The power of two that the lowest bit of limb 0 stands for. */
   private static final int LOWEST_EXPONENT = -1074;
 
-  private long[] limbs = new long[4];
+  private static final long[] NONE = {};
+
+  private long[] limbs = NONE;
 
   /** The index of {@code limbs[0]}; −1 while nothing was added. */
   private int base = -1;
@@ -85,6 +87,12 @@ public final class ExactSum {
   public void addAll(ExactSum other) {
     poisoned |= other.poisoned;
     if (other.base < 0) {
+      return;
+    }
+    if (base < 0) {
+      base = other.base;
+      limbs = other.limbs.clone();
+      addsSinceCarry = other.addsSinceCarry;
       return;
     }
     carry();

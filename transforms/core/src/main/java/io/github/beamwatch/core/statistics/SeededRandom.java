@@ -1,27 +1,29 @@
-package io.github.beamwatch.core.generate;
+package io.github.beamwatch.core.statistics;
 
 /**
  * SplitMix64: a small generator of random numbers, written out here because the same seed must give
  * the same bytes on every JDK, which {@code SplittableRandom} does not promise.
  */
-final class SeededRandom {
+public final class SeededRandom {
 
   private static final double UNIT = 0x1.0p-53;
 
   private long state;
 
-  SeededRandom(long seed) {
+  /** Equal seeds, equal numbers. */
+  public SeededRandom(long seed) {
     this.state = seed;
   }
 
   /**
    * A generator of its own for one purpose, so that one purpose does not move another's numbers.
    */
-  static SeededRandom of(long seed, String purpose) {
+  public static SeededRandom of(long seed, String purpose) {
     return new SeededRandom(new SeededRandom(seed + purpose.hashCode()).nextLong());
   }
 
-  long nextLong() {
+  /** Any of the 2⁶⁴ values. */
+  public long nextLong() {
     state += 0x9E3779B97F4A7C15L;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -30,22 +32,22 @@ final class SeededRandom {
   }
 
   /** Uniform in [0, 1). */
-  double nextUnit() {
+  public double nextUnit() {
     return (nextLong() >>> 11) * UNIT;
   }
 
   /** Uniform in [from, to). */
-  double between(double from, double to) {
+  public double between(double from, double to) {
     return from + (to - from) * nextUnit();
   }
 
   /** Uniform in 0 … bound − 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (nextUnit() * bound);
   }
 
   /** The gap to the next event of a Poisson process; strict arithmetic, equal on every machine. */
-  double exponential(double rate) {
+  public double exponential(double rate) {
     return -StrictMath.log(1.0 - nextUnit()) / rate;
   }
 }
