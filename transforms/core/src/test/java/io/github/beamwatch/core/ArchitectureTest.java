@@ -81,6 +81,7 @@ class ArchitectureTest {
                                     ByteArrayOutputStream.class,
                                     DataInputStream.class,
                                     DataOutputStream.class,
+                                    // Of the forest, whose library's state is Serializable.
                                     ObjectInputFilter.class,
                                     ObjectInputFilter.Config.class,
                                     ObjectOutputStream.class,

@@ -1,5 +1,7 @@
 package io.github.beamwatch.core.series;
 
+import io.github.beamwatch.core.statistics.ExactSum;
+import io.github.beamwatch.core.statistics.Variance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

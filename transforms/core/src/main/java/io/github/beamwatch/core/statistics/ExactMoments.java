@@ -1,7 +1,5 @@
 package io.github.beamwatch.core.statistics;
 
-import io.github.beamwatch.core.series.ExactSum;
-import io.github.beamwatch.core.series.Variance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -43,7 +43,7 @@ class DetectorDocumentTest {
     long rows = Detectors.all().stream().mapToLong(kind -> kind.parameters().size()).sum();
     List<String> lines =
         Files.readAllLines(DOCUMENT).stream()
-            .filter(line -> line.matches("\\| `[a-z_]+` \\|.*"))
+            .filter(line -> line.matches("\\| `[a-z0-9_]+` \\|.*"))
             .toList();
 
     assertThat(lines).allMatch(line -> names.contains(line.split("`", 3)[1]));

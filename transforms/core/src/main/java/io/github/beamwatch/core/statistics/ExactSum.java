@@ -1,4 +1,4 @@
-package io.github.beamwatch.core.series;
+package io.github.beamwatch.core.statistics;
 
 import java.io.DataInput;
 import java.io.DataOutput;
