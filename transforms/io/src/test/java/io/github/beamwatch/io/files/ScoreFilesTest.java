@@ -75,16 +75,13 @@ class ScoreFilesTest {
   @Test
   void aRowThatIsTooLarge() throws IOException {
     String large = "\"" + "x".repeat(ScoreFiles.MAX_ROW_BYTES) + "\"";
-    Path file =
-        Files.writeString(folder.resolve("a.csv"), "value\n1\n3\n" + large + "\n2\n");
+    Path file = Files.writeString(folder.resolve("a.csv"), "value\n1\n3\n" + large + "\n2\n");
     Path out = folder.resolve("out/a.csv");
     DirectRun run = DirectRun.withParallelism(1);
     run.pipeline()
         .apply(ScoreFiles.of(List.of(new ScoredFile(file.toString(), out.toString())), PLAN));
     run.toEnd();
-    assertThat(Files.readAllLines(out))
-        .hasSize(5)
-        .endsWith("2,0.0,ERROR,,0", "3,0.0,NORMAL,2.0,0");
+    assertThat(Files.readAllLines(out)).hasSize(5).endsWith("2,0.0,ERROR,,0", "3,0.0,NORMAL,2.0,0");
   }
 
   @Test
