@@ -21,7 +21,9 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -79,6 +81,9 @@ class ArchitectureTest {
                                     ByteArrayOutputStream.class,
                                     DataInputStream.class,
                                     DataOutputStream.class,
+                                    ObjectInputFilter.class,
+                                    ObjectInputFilter.Config.class,
+                                    ObjectOutputStream.class,
                                     // Of readObject, which makes up what is not serialized.
                                     ObjectInputStream.class)))))
         .orShould()

@@ -57,7 +57,7 @@ public final class Auto implements Detector {
 
   @Override
   public Memory readFrom(DataInput in) throws IOException {
-    boolean several = in.readBoolean();
+    boolean several = in.readBoolean(); // each has a version of its own behind it
     return new OneOrSeveral(
         several, several ? this.several.readFrom(in) : AutoUnivariate.readFrom(in, threshold));
   }

@@ -1,14 +1,12 @@
 package io.github.beamwatch.core.detector;
 
-import io.github.beamwatch.core.detector.DetectorKind.Channels;
 import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * The recommended detector for several channels together: shifts that persist, however small, and
+ * What {@link Auto} is for several channels together: shifts that persist, however small, and
  * single rows that are far off, each measured by what the channels did before.
  *
  * <p>Two views: {@link ChannelLevels} (a multivariate EWMA with T² whose scale grows with how much
@@ -18,46 +16,36 @@ import java.util.List;
  *
  * <p>Score: the grade {@code 1 − 2^−r}, 0 to 1; the threshold is 0.5, where a view reaches its
  * limit. No expected value and no band, since the grade is of all channels together. Warm-up:
- * {@code warmup} samples. Memory: {@code 73 + 64·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
+ * {@code warmup} samples. Memory: {@code 73 + 72·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
  * Time per sample grows with d³. A constant channel adds nothing while it stays, and a departure by
  * more than a few parts in 10⁹ is an anomaly. Collinear channels are allowed. Gaps and restarts
  * change nothing: samples count, not time.
  *
  * <p>It learns {@link Learning#ALWAYS} and guards itself: anomalies teach nothing, samples whose
- * level is doubtful (above {@value #DOUBT}) teach a tenth. After {@value #PATIENCE} anomalies, each
- * usual sample counting back a quarter, the present state is accepted: for as many samples
- * everything teaches and levels are not judged.
+ * level is doubtful (above {@value #DOUBT}) teach a tenth; only the means of channels that are
+ * quiet by themselves go on. After {@value #PATIENCE} anomalies, each usual sample counting back a
+ * quarter, the present state is accepted: for as many samples everything teaches and levels are not
+ * judged.
  *
  * <p>Measured on simulated weeks of one sample a minute: no false alarm in a week on white noise,
- * autoregressive noise, daily cycles, ramps, constants and collinear channels; about 0.1 a week on
- * random walks, 1 on Student-t noise with 3 degrees of freedom, 3 in the first week of a process
- * that switches between two regimes at random. Not meant for finding a small drift in a channel
- * that drifts anyway.
+ * autoregressive noise, ramps, constants and collinear channels; about 0.1 a week on random walks
+ * and daily cycles, 0.3 on autoregressive noise with a coefficient of 0.99, 1 on Student-t noise
+ * with 3 degrees of freedom, 4 in the first week of a process that switches between two regimes at
+ * random. Not meant for finding a small drift in a channel that drifts anyway.
  */
 final class AutoMultivariate implements Detector {
   private static final long serialVersionUID = 1L;
   private static final byte VERSION = 1;
-  private static final String NAME = "auto_multivariate";
+  private static final String NAME = "auto";
 
   private static final double MEMORY = 10_000;
-  private static final double LEVEL_LIMIT = 4.5;
+  private static final double LEVEL_LIMIT = 4.25;
   private static final double STEP_LIMIT = 8.0;
   private static final double STEP_MARGIN = 2.0;
   private static final double DOUBT = 2.0;
   private static final double DOUBTFUL_TRUST = 0.1;
   private static final int PATIENCE = 1440;
   private static final double RECOVERY = 0.25;
-
-  /** How this detector is registered. */
-  static final DetectorKind KIND =
-      new DetectorKind(
-          NAME,
-          Channels.SEVERAL,
-          "recommended for several channels: lasting shifts and single odd rows, graded 0 to 1",
-          List.of(
-              new Parameter("warmup", 100, 20, 1_000_000, "samples before the first score"),
-              new Parameter("threshold", 0.5, 0.0, 1.0, "grade")),
-          set -> new AutoMultivariate(set.count("warmup"), set.number("threshold")));
 
   private final int warmup;
   private final double threshold;

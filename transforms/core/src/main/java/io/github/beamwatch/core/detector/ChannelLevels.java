@@ -17,6 +17,11 @@ import java.io.IOException;
  * worth {@code n = N(1−φ)/(1+φ)} (Bartlett 1946), and its next departure may be greater than all
  * seen. So {@code z = (a − mean) / √(var(a)·(1 + WANDER/n))}; T² = zᵀR⁻¹z with the correlations of
  * the block means, shrunk by {@code n/(n + 30)}.
+ *
+ * <p>A level that was pulled far would take long to come back after the channel did. So each
+ * channel keeps a CUSUM of how much better its mean explains its samples than its level does; a
+ * sample adds at most {@link #MOST_RETURN}, and above {@link #RETURNED} the level is the mean
+ * again.
  */
 final class ChannelLevels {
   private static final double ALPHA = 0.05;
@@ -27,6 +32,9 @@ final class ChannelLevels {
 
   private static final double CORRELATION_PRIOR = 30.0;
   private static final double CLIP = 6.0;
+  private static final double QUIET = 2.0;
+  private static final double MOST_RETURN = 0.25;
+  private static final double RETURNED = 5.0;
 
   /** Below this no deviation is believed: a share of the mean, and for a mean of 0 a bare floor. */
   private static final double NEGLIGIBLE = 1e-9;
@@ -42,6 +50,7 @@ final class ChannelLevels {
   private final double[] blockSum;
   private final double[] lastBlock;
   private final double[] lagged;
+  private final double[] returning;
   private final Covariance blockCovariance;
   private double samples;
   private double blocks;
@@ -52,7 +61,7 @@ final class ChannelLevels {
   ChannelLevels(double memory, int channels) {
     this(
         memory,
-        new double[7][channels],
+        new double[8][channels],
         new Covariance(channels),
         new double[] {0.0, 0.0, 0.0, 0.0});
   }
@@ -68,6 +77,7 @@ final class ChannelLevels {
     this.blockSum = perChannel[4];
     this.lastBlock = perChannel[5];
     this.lagged = perChannel[6];
+    this.returning = perChannel[7];
     this.blockCovariance = blockCovariance;
     this.samples = counts[0];
     this.blocks = counts[1];
@@ -77,16 +87,24 @@ final class ChannelLevels {
 
   /** T² of the levels as they would be after these values, as a standard normal quantile. */
   double quantile(double[] values) {
-    double[] z = new double[d];
     double[] reliability = new double[d];
     for (int i = 0; i < d; i++) {
       double independent = independentBlocks(i);
-      double leastVariance = ALPHA / (2.0 - ALPHA) * deviation(i) * deviation(i);
-      double scale = Math.max(levelVariance[i], leastVariance) * (1.0 + WANDER / independent);
-      z[i] = (nextLevel(i, values[i]) - mean[i]) / Math.sqrt(scale);
       reliability[i] = Math.sqrt(independent / (independent + CORRELATION_PRIOR));
     }
-    return ChiSquare.asNormal(blockCovariance.squaredDistance(z, reliability), d);
+    return ChiSquare.asNormal(blockCovariance.squaredDistance(departures(values), reliability), d);
+  }
+
+  /** How far each level would be from its mean after these values, on its own scale. */
+  private double[] departures(double[] values) {
+    double[] z = new double[d];
+    for (int i = 0; i < d; i++) {
+      double leastVariance = ALPHA / (2.0 - ALPHA) * deviation(i) * deviation(i);
+      double wander = 1.0 + WANDER / independentBlocks(i);
+      double scale = Math.max(levelVariance[i], leastVariance) * wander;
+      z[i] = (nextLevel(i, values[i]) - mean[i]) / Math.sqrt(scale);
+    }
+    return z;
   }
 
   /**
@@ -105,9 +123,12 @@ final class ChannelLevels {
   }
 
   private double nextLevel(int i, double value) {
+    return level[i] + ALPHA * (clipped(i, value) - level[i]);
+  }
+
+  private double clipped(int i, double value) {
     double reach = CLIP * deviation(i);
-    double clipped = Math.max(mean[i] - reach, Math.min(mean[i] + reach, value));
-    return level[i] + ALPHA * (clipped - level[i]);
+    return Math.max(mean[i] - reach, Math.min(mean[i] + reach, value));
   }
 
   /** Moves the levels, and learns their usual place as far as the values are trusted. */
@@ -115,6 +136,9 @@ final class ChannelLevels {
     if (samples == 0.0) {
       System.arraycopy(values, 0, mean, 0, d);
       System.arraycopy(values, 0, level, 0, d);
+    }
+    if (trust < 1.0) {
+      followQuietChannels(values, 1.0 - trust);
     }
     for (int i = 0; i < d; i++) {
       level[i] = nextLevel(i, values[i]);
@@ -135,8 +159,29 @@ final class ChannelLevels {
         closeBlock(warmingUp);
       }
     }
-    if (samples * ALPHA <= 1.0) {
-      System.arraycopy(mean, 0, level, 0, d);
+    for (int i = 0; i < d; i++) {
+      if (samples * ALPHA <= 1.0 || returned(i, values[i])) {
+        level[i] = mean[i];
+      }
+    }
+  }
+
+  private boolean returned(int i, double value) {
+    double fromLevel = (clipped(i, value) - level[i]) / deviation(i);
+    double fromMean = (clipped(i, value) - mean[i]) / deviation(i);
+    double better = (fromLevel * fromLevel - fromMean * fromMean) / 2.0;
+    returning[i] = Math.max(0.0, returning[i] + Math.min(MOST_RETURN, better));
+    boolean returned = returning[i] > RETURNED;
+    returning[i] = returned ? 0.0 : returning[i];
+    return returned;
+  }
+
+  /** While some channel is off, the others may wander on; their means go with them. */
+  private void followQuietChannels(double[] values, double share) {
+    double[] z = departures(values);
+    double weight = share * Math.max(1.0 / memory, 1.0 / samples);
+    for (int i = 0; i < d; i++) {
+      mean[i] += Math.abs(z[i]) < QUIET ? weight * (values[i] - mean[i]) : 0.0;
     }
   }
 
@@ -169,13 +214,14 @@ final class ChannelLevels {
   }
 
   void writeTo(DataOutput out) throws IOException {
-    DoubleArrays.write(out, mean, variance, level, levelVariance, blockSum, lastBlock, lagged);
+    DoubleArrays.write(
+        out, mean, variance, level, levelVariance, blockSum, lastBlock, lagged, returning);
     blockCovariance.writeTo(out);
     DoubleArrays.write(out, new double[] {samples, blocks, blockTrust, inBlock});
   }
 
   static ChannelLevels readFrom(DataInput in, double memory, int channels) throws IOException {
-    double[][] perChannel = new double[7][];
+    double[][] perChannel = new double[8][];
     for (int i = 0; i < perChannel.length; i++) {
       perChannel[i] = DoubleArrays.read(in, channels);
     }

@@ -20,7 +20,9 @@ public final class Detectors {
           HoltWinters.KIND,
           Cusum.KIND,
           CountSignificance.KIND,
-          MewmaT2.KIND);
+          MewmaT2.KIND,
+          Prediction.KIND,
+          Rcf.KIND);
 
   private Detectors() {}
 

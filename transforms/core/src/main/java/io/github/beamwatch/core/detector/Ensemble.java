@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.detector;
 
+import io.github.beamwatch.core.spec.Combine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -26,8 +26,12 @@ import java.util.List;
  *
  * <p>Every sample moves e, so it learns {@link Learning#ALWAYS} and guards itself: a sample above
  * the threshold teaches the mean and the covariance a fiftieth of what another does. A level that
- * stays is so accepted slowly. Gaps and restarts change nothing: samples count, not time. Not meant
- * for channels that drift or have a daily cycle: there {@code auto} is.
+ * stays is so accepted slowly. Gaps and restarts change nothing: samples count, not time.
+ *
+ * <p>Measured on simulated weeks of one sample a minute: at most 0.2 false alarms a week on white
+ * and autoregressive noise, random walks, daily cycles, ramps, constants and collinear channels; 14
+ * on Student-t noise with 3 degrees of freedom, for which it is not meant. On channels that drift
+ * it is silent rather than right: there {@code auto} finds more.
  */
 public final class MewmaT2 implements Detector {
   private static final long serialVersionUID = 1L;

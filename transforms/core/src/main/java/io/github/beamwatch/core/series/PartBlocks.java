@@ -1,7 +1,6 @@
 package io.github.beamwatch.core.series;
 
 import io.github.beamwatch.core.series.GroupTable.Group;
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +31,7 @@ public final class PartBlocks {
     void accept(int bucket, byte[] block);
   }
 
-  private record Block(ByteArrayOutputStream bytes, DataOutputStream out) {}
+  private record Block(GrowingBytes bytes, DataOutputStream out) {}
 
   private final @Nullable Block[] blocks = new @Nullable Block[BUCKETS];
 
@@ -47,7 +46,7 @@ public final class PartBlocks {
     Block block = blocks[bucket];
     try {
       if (block == null) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        GrowingBytes bytes = new GrowingBytes();
         block = new Block(bytes, new DataOutputStream(bytes));
         block.out.writeByte(VERSION);
         blocks[bucket] = block;

@@ -1,7 +1,6 @@
 package io.github.beamwatch.core.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.beamwatch.core.detector.Combine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

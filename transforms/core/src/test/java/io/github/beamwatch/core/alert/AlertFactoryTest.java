@@ -125,7 +125,7 @@ class AlertFactoryTest {
     assertThatThrownBy(() -> factory("{curent} is bad"))
         .hasMessage(
             "rule ctr_drop: the message has an unknown placeholder {curent}; there are {metric},"
-                + " {labels}, {current}, {expected}, {deviation}, {samples}, {window}, {rule},"
+                + " {labels}, {value}, {current}, {expected}, {deviation}, {samples}, {window}, {rule},"
                 + " {country}, {ad_format}");
   }
 

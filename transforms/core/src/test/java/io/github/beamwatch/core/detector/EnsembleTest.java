@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.beamwatch.core.detector.Detector.Memory;
+import io.github.beamwatch.core.spec.Combine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

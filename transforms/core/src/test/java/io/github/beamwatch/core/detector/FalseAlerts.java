@@ -10,18 +10,23 @@ import java.util.Random;
  */
 final class FalseAlerts {
   private static final int WEEKS = 2;
-  private static final int SEEDS = 3;
+  static final int SEEDS = 3;
   private static final int QUIET_MINUTES = 10;
 
   private FalseAlerts() {}
 
-  /** The mean over seeds. */
+  /** The mean over all seeds. */
   static double perWeek(Detector detector, SignalKind signal) {
+    return perWeek(detector, signal, SEEDS);
+  }
+
+  /** The mean over so many seeds. */
+  static double perWeek(Detector detector, SignalKind signal, int seeds) {
     int alerts = 0;
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    for (int seed = 1; seed <= seeds; seed++) {
       alerts += count(detector, signal.values(new Random(seed), 2 * WEEKS * SignalKind.WEEK));
     }
-    return (double) alerts / (SEEDS * WEEKS);
+    return (double) alerts / (seeds * WEEKS);
   }
 
   private static int count(Detector detector, double[] values) {

@@ -2,12 +2,16 @@ package io.github.beamwatch.core.detector;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Detectors with their defaults, and what a default cannot know. */
 final class TestDetectors {
 
   /** Where 4 kB are not enough. */
   static final Map<String, Integer> MAX_BYTES = Map.of("rcf", 65_536);
+
+  /** Those of a library: slow, and what is read may be written in other bytes. */
+  static final Set<String> COSTLY = Set.of("rcf");
 
   /** What must be set: limits that the signals do not reach. */
   private static final Map<String, Map<String, Double>> NEEDED =

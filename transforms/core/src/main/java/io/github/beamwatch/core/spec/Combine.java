@@ -1,6 +1,6 @@
-package io.github.beamwatch.core.detector;
+package io.github.beamwatch.core.spec;
 
-/** How the members of an {@link Ensemble} come to one score. */
+/** How the members of an ensemble of detectors come to one score. */
 public enum Combine {
   /** An anomaly where one member, by its own threshold, sees one. */
   ANY,
@@ -14,12 +14,12 @@ public enum Combine {
   MAX;
 
   /** Whether members vote by their thresholds; else their grades are taken. */
-  boolean votes() {
+  public boolean votes() {
     return this == ANY || this == ALL || this == MAJORITY;
   }
 
   /** How many of so many members must see an anomaly. */
-  int votesNeeded(int members) {
+  public int votesNeeded(int members) {
     return switch (this) {
       case ALL -> members;
       case MAJORITY -> members / 2 + 1;
