@@ -9,13 +9,17 @@ import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
+import io.github.beamwatch.core.spec.SinkSpec.Line;
 import io.github.beamwatch.io.console.PrintAlerts;
 import io.github.beamwatch.io.console.PrintLines;
+import io.github.beamwatch.io.files.FileName;
+import io.github.beamwatch.io.files.SeriesFiles;
 import io.github.beamwatch.io.files.WriteJsonLines;
 import io.github.beamwatch.io.kafka.KafkaSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -32,60 +36,108 @@ import org.jspecify.annotations.Nullable;
 final class Outputs {
 
   private static final String ALERTS = "alerts";
-  private static final String METRICS = "metrics";
-  private static final String SCORES = "scores";
   private static final String DEAD_LETTERS = "dead-letters";
-
-  /** Kinds that grow with the number of series are written by several workers. */
-  private static final Map<String, Integer> SHARDS = Map.of(METRICS, 8, SCORES, 8);
 
   private final PipelineSpec spec;
   private final String specVersion;
-  private final MetricCatalog catalog;
   private final boolean printAlerts;
   private final @Nullable SinkSpec onlySink;
 
   /** Lines for files by folder: one step writes all kinds of a folder. */
   private final Map<String, List<PCollection<KV<String, String>>>> files = new TreeMap<>();
 
-  Outputs(PipelineSpec spec, String specVersion, MetricCatalog catalog, RunSettings settings) {
+  Outputs(PipelineSpec spec, String specVersion, RunSettings settings) {
     this.spec = spec;
     this.specVersion = specVersion;
-    this.catalog = catalog;
     this.printAlerts = settings.printAlerts();
     String folder = settings.outputDir();
-    this.onlySink = folder == null ? null : new SinkSpec(null, new SinkSpec.Files(folder), null);
+    this.onlySink =
+        folder == null
+            ? null
+            : new SinkSpec(null, new SinkSpec.Files(folder, SinkSpec.Line.JSON), null);
   }
 
   private List<SinkSpec> sinks(List<SinkSpec> ofSpec) {
     return onlySink == null ? ofSpec : List.of(onlySink);
   }
 
-  /** Whether anybody looks at verdicts that change no alert. */
+  /** Of metric points and verdicts: those that take them one by one. */
+  private List<SinkSpec> elementSinks(List<SinkSpec> ofSpec) {
+    return sinks(ofSpec).stream()
+        .filter(sink -> sink.files() == null || !spec.source().bounded())
+        .toList();
+  }
+
+  /** Whether anybody wants metric points one by one. */
+  boolean wantsMetrics() {
+    return !elementSinks(spec.sinks().metrics()).isEmpty();
+  }
+
+  /** Whether anybody wants verdicts one by one, those too that change no alert. */
   boolean wantsScores() {
-    return !sinks(spec.sinks().scores()).isEmpty();
+    return !elementSinks(spec.sinks().scores()).isEmpty();
+  }
+
+  /** The files of metric points and verdicts of a bounded input. */
+  SeriesFiles seriesFiles() {
+    return new SeriesFiles(
+        spec.measure(), folders(spec.sinks().metrics()), folders(spec.sinks().scores()));
+  }
+
+  private List<String> folders(List<SinkSpec> ofSpec) {
+    return sinks(ofSpec).stream()
+        .map(SinkSpec::files)
+        .filter(Objects::nonNull)
+        .map(SinkSpec.Files::path)
+        .toList();
   }
 
   void alerts(PCollection<Alert> alerts) {
     List<SinkSpec> sinks = sinks(spec.alerts().sinks());
-    if (printAlerts || sinks.stream().anyMatch(sink -> sink.console() != null)) {
-      alerts.apply("PrintAlerts", PrintAlerts.toConsole());
+    // How the spec prints alerts holds for the alerts that a run prints beside its files too.
+    List<Line> printed =
+        spec.alerts().sinks().stream()
+            .filter(sink -> sink.console() != null)
+            .map(sink -> sink.console().line())
+            .filter(Objects::nonNull)
+            .toList();
+    boolean asked = sinks.stream().anyMatch(sink -> sink.console() != null);
+    if (asked && printed.contains(Line.JSON)) {
+      alerts
+          .apply("ToJson(alerts#console)", ParDo.of(new MapFn<Alert, String>(JsonLines::of)))
+          .setCoder(StringUtf8Coder.of())
+          .apply("PrintAlerts", PrintLines.toConsole());
+    } else if (asked || printAlerts) {
+      PrintAlerts print = PrintAlerts.toConsole();
+      alerts.apply(
+          "PrintAlerts", printed.contains(Line.MESSAGE) ? print.withMessageAlone() : print);
     }
+    List<SinkSpec> others = sinks.stream().filter(sink -> sink.console() == null).toList();
+    List<SinkSpec> plain = others.stream().filter(Outputs::isPlain).toList();
+    write(
+        ALERTS + FileName.PLAIN,
+        alerts,
+        plain,
+        alert -> KV.of(String.join("|", alert.labels().values()), alert.message()));
     write(
         ALERTS,
         alerts,
-        sinks.stream().filter(sink -> sink.console() == null).toList(),
+        others.stream().filter(sink -> !isPlain(sink)).toList(),
         alert -> KV.of(String.join("|", alert.labels().values()), JsonLines.of(alert)));
+  }
+
+  private static boolean isPlain(SinkSpec sink) {
+    return sink.files() != null && sink.files().line() == Line.MESSAGE;
   }
 
   void metrics(PCollection<MetricPoint> points) {
     List<String> labels = spec.measure().groupBy();
     List<String> measures = List.copyOf(spec.measure().measures().keySet());
-    MetricCatalog catalog = this.catalog;
+    MetricCatalog catalog = MetricCatalog.of(spec.measure());
     write(
-        METRICS,
+        SeriesFiles.METRICS,
         points,
-        sinks(spec.sinks().metrics()),
+        elementSinks(spec.sinks().metrics()),
         point ->
             KV.of(
                 String.join("|", point.series().values()),
@@ -95,9 +147,9 @@ final class Outputs {
   void scores(PCollection<Verdict> verdicts) {
     List<String> labels = spec.measure().groupBy();
     write(
-        SCORES,
+        SeriesFiles.SCORES,
         verdicts,
-        sinks(spec.sinks().scores()),
+        elementSinks(spec.sinks().scores()),
         verdict ->
             KV.of(String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
   }
@@ -165,7 +217,7 @@ final class Outputs {
     files.forEach(
         (folder, lines) ->
             PCollectionList.of(lines)
-                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder).withShards(SHARDS)));
+                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
   }
 
   private static final class MapFn<A, B> extends DoFn<A, B> {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       TemplatesCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
+      ScoreCommand.class,
+      EvaluateCommand.class,
       DemoCommand.class,
     })
 final class BeamwatchCommand implements Runnable {

@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.demo;
 
 import io.github.beamwatch.core.generate.Incident;
+import io.github.beamwatch.pipelines.evaluate.RaisedAlert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,10 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Planted incidents beside the alerts. An alert names an incident when it has its series and kind
- * and its window is one of the incident's minutes, or the minute behind them.
- */
+/** Planted incidents beside the alerts that name them. */
 public final class IncidentReport {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
@@ -44,7 +42,8 @@ public final class IncidentReport {
     Set<RaisedAlert> right = new HashSet<>();
     int found = 0;
     for (Incident incident : incidents) {
-      List<RaisedAlert> naming = alerts.stream().filter(a -> names(a, incident)).toList();
+      List<RaisedAlert> naming =
+          alerts.stream().filter(a -> a.names(incident, begin(incident))).toList();
       right.addAll(naming);
       Optional<RaisedAlert> first = naming.stream().findFirst();
       found += first.isPresent() ? 1 : 0;
@@ -54,16 +53,6 @@ public final class IncidentReport {
         "%d of %d incidents found; %d of %d alerts are false"
             .formatted(found, incidents.size(), alerts.size() - right.size(), alerts.size()));
     return lines;
-  }
-
-  private boolean names(RaisedAlert alert, Incident incident) {
-    Instant from = begin(incident);
-    Instant until = from.plusSeconds(60L * incident.length());
-    return alert.type().equals(incident.kind().word())
-        && alert.country().equals(incident.country())
-        && alert.adFormat().equals(incident.adFormat())
-        && !alert.windowStart().isBefore(from)
-        && !alert.windowStart().isAfter(until);
   }
 
   private String row(Incident incident, Optional<RaisedAlert> alert) {
@@ -76,12 +65,7 @@ public final class IncidentReport {
         incident.country(),
         incident.adFormat(),
         alert
-            .map(
-                a ->
-                    "found at "
-                        + MINUTE.format(a.windowStart().plusSeconds(60))
-                        + ", "
-                        + a.severity())
+            .map(a -> "found at " + MINUTE.format(a.windowEnd()) + ", " + a.severity())
             .orElse("not found"));
   }
 

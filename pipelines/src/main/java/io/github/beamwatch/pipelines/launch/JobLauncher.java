@@ -15,6 +15,7 @@ public final class JobLauncher {
   private final boolean inProcess;
   private final boolean bounded;
   private final boolean attached;
+  private final ProgressLine progressLine;
 
   /**
    * Prepares a launch.
@@ -25,10 +26,25 @@ public final class JobLauncher {
    * @param attached whether to wait for its end
    */
   public JobLauncher(PrintWriter err, boolean inProcess, boolean bounded, boolean attached) {
+    this(err, inProcess, bounded, attached, ProgressLine.OF_EVENTS);
+  }
+
+  private JobLauncher(
+      PrintWriter err,
+      boolean inProcess,
+      boolean bounded,
+      boolean attached,
+      ProgressLine progressLine) {
     this.err = err;
     this.inProcess = inProcess;
     this.bounded = bounded;
     this.attached = attached;
+    this.progressLine = progressLine;
+  }
+
+  /** Words its progress in another way. */
+  public JobLauncher withProgress(ProgressLine line) {
+    return new JobLauncher(err, inProcess, bounded, attached, line);
   }
 
   /**
@@ -37,7 +53,7 @@ public final class JobLauncher {
    * @throws JobFailedException if it fails
    */
   public JobOutcome launch(Pipeline pipeline) {
-    try (AutoCloseable progress = inProcess ? ProgressPrinter.start(err) : () -> {}) {
+    try (AutoCloseable progress = inProcess ? ProgressPrinter.start(err, progressLine) : () -> {}) {
       PipelineResult result = pipeline.run();
       return attached ? await(result) : new JobOutcome(JobOutcome.End.SUBMITTED, RunMetrics.NONE);
     } catch (JobFailedException e) {

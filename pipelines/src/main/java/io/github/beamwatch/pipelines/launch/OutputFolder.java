@@ -24,13 +24,11 @@ public final class OutputFolder {
    * @throws UserException if there can be no such folder
    */
   public static String prepare(String folder, boolean bounded) {
+    String absolute = absolute(folder);
     if (ELSEWHERE.matcher(folder).matches()) {
-      return folder;
+      return absolute;
     }
-    Path path = Path.of(folder).toAbsolutePath().normalize();
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UserException("--output=%s is a file; name a folder".formatted(folder));
-    }
+    Path path = Path.of(absolute);
     try {
       Files.createDirectories(path);
       if (bounded) {
@@ -38,6 +36,22 @@ public final class OutputFolder {
       }
     } catch (IOException e) {
       throw new UserException("--output=%s cannot be written: %s".formatted(folder, e));
+    }
+    return path.toString();
+  }
+
+  /**
+   * The folder, absolute where it is a local one.
+   *
+   * @throws UserException if it is a file
+   */
+  public static String absolute(String folder) {
+    if (ELSEWHERE.matcher(folder).matches()) {
+      return folder;
+    }
+    Path path = Path.of(folder).toAbsolutePath().normalize();
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UserException("--output=%s is a file; name a folder".formatted(folder));
     }
     return path.toString();
   }

@@ -3,8 +3,6 @@ package io.github.beamwatch.pipelines.launch;
 import io.github.beamwatch.beam.RunProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +12,7 @@ final class ProgressPrinter implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(3);
 
   private final PrintWriter out;
+  private final ProgressLine line;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -24,12 +23,13 @@ final class ProgressPrinter implements AutoCloseable {
   private long lastEvents = RunProgress.events();
   private long lastNanos = System.nanoTime();
 
-  private ProgressPrinter(PrintWriter out) {
+  private ProgressPrinter(PrintWriter out, ProgressLine line) {
     this.out = out;
+    this.line = line;
   }
 
-  static ProgressPrinter start(PrintWriter out) {
-    ProgressPrinter printer = new ProgressPrinter(out);
+  static ProgressPrinter start(PrintWriter out, ProgressLine line) {
+    ProgressPrinter printer = new ProgressPrinter(out, line);
     var unused =
         printer.timer.scheduleAtFixedRate(
             printer::print, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,30 +40,10 @@ final class ProgressPrinter implements AutoCloseable {
     long events = RunProgress.events();
     long nanos = System.nanoTime();
     double seconds = (nanos - lastNanos) / 1e9;
-    out.println(
-        line(
-            events,
-            (events - lastEvents) / seconds,
-            RunProgress.watermarkMillis(),
-            RunProgress.alerts()));
+    out.println(line.of(events, (events - lastEvents) / seconds));
     out.flush();
     lastEvents = events;
     lastNanos = nanos;
-  }
-
-  /** One line; the watermark is the end of the last window that was measured. */
-  static String line(long events, double perSecond, long watermarkMillis, long alerts) {
-    String watermark =
-        watermarkMillis == Long.MIN_VALUE
-            ? "none yet"
-            : Instant.ofEpochMilli(watermarkMillis).toString();
-    return String.format(
-        Locale.ROOT,
-        "%,d events  %,.0f/s  watermark %s  alerts %,d",
-        events,
-        perSecond,
-        watermark,
-        alerts);
   }
 
   @Override

@@ -57,6 +57,11 @@ final class SchemaNode {
     return is("array");
   }
 
+  /** A mapping of which one key may stand alone, as a text, where nothing is set under it. */
+  boolean isNameAlone() {
+    return is("object") && is("string");
+  }
+
   /** Whether a number or a flag stands for its text. */
   boolean isLooseText() {
     return is("string") && is("number");

@@ -64,6 +64,12 @@ final class SpecShape {
       if (value instanceof Mapping mapping) {
         return mapping(pointer, mapping, schema);
       }
+      if (schema.isNameAlone() && !empty && value instanceof Scalar name) {
+        // "auto" stands for "{auto: {}}"
+        Mapping alone = new Mapping(name.place(), Map.of());
+        Member member = new Member(name.place(), alone);
+        return mapping(pointer, new Mapping(name.place(), Map.of(name.text(), member)), schema);
+      }
       if (!empty) {
         problems.add(pointer, Expected.sentence(value, schema), shown(value));
       }

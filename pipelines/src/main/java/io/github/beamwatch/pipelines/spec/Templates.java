@@ -12,7 +12,8 @@ import java.util.Map;
 /** The specs that come with Beamwatch. */
 public final class Templates {
 
-  private static final List<String> NAMES = List.of("ad-metrics", "ad-metrics-plain");
+  private static final List<String> NAMES =
+      List.of("ad-metrics", "ad-metrics-plain", "sensors", "transactions", "transactions-windowed");
 
   /**
    * A bundled template.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.core.generate.Incident;
 import io.github.beamwatch.core.generate.Incident.Kind;
+import io.github.beamwatch.pipelines.evaluate.RaisedAlert;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class IncidentReportTest {
   }
 
   private static RaisedAlert alert(String type, String country, int minute) {
-    return new RaisedAlert(type, country, "banner", START.plusSeconds(60L * minute), "high");
+    Instant start = START.plusSeconds(60L * minute);
+    return new RaisedAlert(type, country, "banner", start, start.plusSeconds(60), "high");
   }
 }

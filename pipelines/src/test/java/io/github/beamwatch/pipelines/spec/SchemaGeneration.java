@@ -13,13 +13,20 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.github.beamwatch.core.detector.DetectorKind;
+import io.github.beamwatch.core.detector.Detectors;
+import io.github.beamwatch.core.detector.Parameter;
 import io.github.beamwatch.core.spec.BaselineSpec;
+import io.github.beamwatch.core.spec.Combine;
 import io.github.beamwatch.core.spec.ConditionSpec;
+import io.github.beamwatch.core.spec.DetectorSpec;
 import io.github.beamwatch.core.spec.DurationText;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -78,12 +85,68 @@ final class SchemaGeneration {
               }
             })
         .withCustomDefinitionProvider(
-            (type, context) ->
-                type.getErasedType() == Duration.class
-                    ? new CustomDefinition(
-                        duration(context.getGeneratorConfig().createObjectNode()))
-                    : null);
+            (type, context) -> {
+              ObjectNode node = context.getGeneratorConfig().createObjectNode();
+              if (type.getErasedType() == Duration.class) {
+                return new CustomDefinition(duration(node));
+              }
+              return type.getErasedType() == DetectorSpec.class
+                  ? new CustomDefinition(detector(node))
+                  : null;
+            });
     return new SchemaGenerator(config.build());
+  }
+
+  /** A name, or one key with what is set: every registered detector, and their compositions. */
+  private static ObjectNode detector(ObjectNode node) {
+    node.putArray("type").add("object").add("string");
+    ObjectNode names = node.putObject("properties");
+    for (DetectorKind kind : Detectors.all()) {
+      ObjectNode one = names.putObject(kind.name()).put("type", "object");
+      one.put("description", kind.summary());
+      ObjectNode parameters = one.putObject("properties");
+      for (Parameter parameter : kind.parameters()) {
+        parameters
+            .putObject(parameter.name())
+            .put("type", "number")
+            .put(
+                "description",
+                parameter.meaning() + ". Default " + text(parameter.byDefault()) + ".");
+      }
+      one.put("additionalProperties", false);
+    }
+    ObjectNode ensemble = names.putObject(DetectorSpec.ENSEMBLE).put("type", "object");
+    ensemble.put("description", "Several detectors as one.");
+    ObjectNode members = ensemble.putObject("properties");
+    ArrayNode combine =
+        members
+            .putObject("combine")
+            .put("type", "string")
+            .put("description", "By their thresholds: any, all, majority; by grade: mean, max.")
+            .putArray("enum");
+    for (Combine one : Combine.values()) {
+      combine.add(one.name().toLowerCase(Locale.ROOT));
+    }
+    of(members.putObject("of").put("type", "array").putObject("items"));
+    ensemble.put("additionalProperties", false);
+    ObjectNode calibrated = names.putObject(DetectorSpec.CALIBRATED).put("type", "object");
+    calibrated.put(
+        "description", "A detector whose score is graded 0 to 1 by the series' own history of it.");
+    of(calibrated.putObject("properties").putObject("of"));
+    calibrated.put("additionalProperties", false);
+    node.put("additionalProperties", false);
+    node.put("minProperties", 1).put("maxProperties", 1);
+    return node;
+  }
+
+  private static void of(ObjectNode node) {
+    node.put("$ref", "#/$defs/DetectorSpec");
+  }
+
+  private static String text(double number) {
+    return Double.isInfinite(number)
+        ? "none"
+        : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static ObjectNode duration(ObjectNode node) {

@@ -31,6 +31,6 @@ class TemplatesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "there is no template and no file 'ad-metric'; did you mean 'ad-metrics'? templates:"
-                + " ad-metrics, ad-metrics-plain");
+                + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed");
   }
 }

@@ -19,14 +19,21 @@ enum Bundle {
       Path.of(System.getProperty("beamwatch.home", "../..")).toAbsolutePath().normalize();
   private static final String HEAP = "-Xmx1g";
 
+  /** Starts {@code run} on this runner. */
+  BundleProcess run(Path folder, Map<String, String> environment, List<String> arguments) {
+    return start("run", folder, environment, arguments);
+  }
+
   /**
-   * Starts {@code run} on this runner, as {@code bin/beamwatch} does.
+   * Starts a command on this runner, as {@code bin/beamwatch} does.
    *
+   * @param name the command, such as {@code run}
    * @param folder the working directory, which also keeps the console
    * @param environment additions to the environment
-   * @param arguments what follows {@code run}
+   * @param arguments what follows the command
    */
-  BundleProcess run(Path folder, Map<String, String> environment, List<String> arguments) {
+  BundleProcess start(
+      String name, Path folder, Map<String, String> environment, List<String> arguments) {
     Path module = module();
     Path jar = jar();
     List<String> command = new ArrayList<>();
@@ -36,7 +43,7 @@ enum Bundle {
     command.add("-cp");
     command.add(jar + System.getProperty("path.separator") + module.resolve("target/engine/*"));
     command.add(MAIN_CLASS);
-    command.add("run");
+    command.add(name);
     command.addAll(arguments);
     command.add("--runner=" + runner());
     return BundleProcess.start(word(), command, environment, folder);

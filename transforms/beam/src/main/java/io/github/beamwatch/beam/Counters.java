@@ -1,6 +1,8 @@
 package io.github.beamwatch.beam;
 
+import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
+import java.util.Locale;
 import org.apache.beam.sdk.metrics.Counter;
 
 /**
@@ -39,10 +41,25 @@ public final class Counters {
   /** Alerts that fired; by rule with {@code _<rule>} behind it. */
   public static final String ALERTS_FIRING = "alerts_firing";
 
+  /** Alerts that rules in shadow mode would have sent; by rule with {@code _<rule>} behind it. */
+  public static final String ALERTS_SHADOW = "alerts_shadow";
+
   /** Alerts that were resolved. */
   public static final String ALERTS_RESOLVED = "alerts_resolved";
 
+  /** Files that were scored. */
+  public static final String FILES_SCORED = "files_scored";
+
+  private static final String ROWS_SCORED_BY_VERDICT = "rows_scored_";
+
   private Counters() {}
+
+  /**
+   * The counter of the rows of scored files with this verdict, such as {@code rows_scored_late}.
+   */
+  public static String rows(Verdict.Kind verdict) {
+    return ROWS_SCORED_BY_VERDICT + verdict.name().toLowerCase(Locale.ROOT);
+  }
 
   /** The counter of that name, which {@link RunProgress} tallies for this process too. */
   public static Counter counter(String name) {

@@ -61,10 +61,11 @@ public final class RunProgress {
     EVENTS.add(count);
   }
 
-  public static void addWindow(long endMillis) {
-    WINDOWS.increment();
-    if (endMillis > WATERMARK.get()) {
-      WATERMARK.accumulateAndGet(endMillis, Math::max);
+  /** Adds so many windows, the latest of which ends then. */
+  public static void addWindows(long count, long latestEndMillis) {
+    WINDOWS.add(count);
+    if (latestEndMillis > WATERMARK.get()) {
+      WATERMARK.accumulateAndGet(latestEndMillis, Math::max);
     }
   }
 

@@ -13,12 +13,20 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,7 +73,18 @@ class ArchitectureTest {
                                     DataInput.class,
                                     DataOutput.class,
                                     IOException.class,
+                                    UncheckedIOException.class,
+                                    // Bytes in memory.
+                                    InputStream.class,
+                                    OutputStream.class,
+                                    ByteArrayInputStream.class,
                                     ByteArrayOutputStream.class,
+                                    DataInputStream.class,
+                                    DataOutputStream.class,
+                                    // Of the forest, whose library's state is Serializable.
+                                    ObjectInputFilter.class,
+                                    ObjectInputFilter.Config.class,
+                                    ObjectOutputStream.class,
                                     // Of readObject, which makes up what is not serialized.
                                     ObjectInputStream.class)))))
         .orShould()

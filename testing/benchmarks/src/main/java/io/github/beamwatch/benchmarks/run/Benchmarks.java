@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     name = "run.sh",
     description = "Measures Beamwatch side by side with stated references.",
     mixinStandardHelpOptions = true,
-    subcommands = {BatchBenchmark.class, SeriesBenchmark.class, KafkaBenchmark.class})
+    subcommands = {
+      BatchBenchmark.class,
+      SeriesBenchmark.class,
+      KafkaBenchmark.class,
+      ScoreBenchmark.class
+    })
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -31,6 +31,21 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
     return new Contender(name, command, folder(name));
   }
 
+  /** The same, with no other results than the template asks for: no metric points, no verdicts. */
+  Contender oursAlertsOnly(String runner, Path input) {
+    String name = "alerts-" + runner;
+    String files = "[{files: {path: " + folder(name) + "}}]";
+    List<String> command = ours(runner);
+    command.addAll(
+        List.of(
+            "--input=" + input,
+            "--set=alerts.sinks=" + files,
+            "--set=sinks.deadLetters=" + files,
+            "--runner=" + capitalized(runner) + "Runner",
+            "--parallelism=" + parallelism));
+    return new Contender(name, command, folder(name));
+  }
+
   /**
    * The product on Flink, from topic to topic until it is stopped.
    *
@@ -81,7 +96,32 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
     return new Contender("floor", command, folder("floor"));
   }
 
+  /**
+   * {@code score} on Direct over a file of {@code timestamp,temperature,…}.
+   *
+   * @param columns {@code --value=…} or {@code --features=…}
+   */
+  Contender score(String detector, String columns, Path input) {
+    String name = detector + (columns.startsWith("--features") ? "-features" : "");
+    List<String> command = command("direct", "score");
+    command.addAll(
+        List.of(
+            "--detector=" + detector,
+            "--timestamp=timestamp",
+            columns,
+            "--input=" + input,
+            "--output=" + folder(name),
+            "--parallelism=" + parallelism));
+    return new Contender(name, command, folder(name));
+  }
+
   private List<String> ours(String runner) {
+    List<String> command = command(runner, "run");
+    command.add("ad-metrics-plain");
+    return command;
+  }
+
+  private List<String> command(String runner, String name) {
     Path bundle = bundleFolder(runner);
     List<String> command = java(runner);
     // As bin/beamwatch does.
@@ -95,8 +135,7 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
                 + ":"
                 + bundle.resolve("target/engine/*"),
             MAIN,
-            "run",
-            "ad-metrics-plain"));
+            name));
     return command;
   }
 

@@ -50,6 +50,13 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
       if (verdict.transition() == null) {
         return;
       }
+      if (factory.isShadow(verdict.rule())) {
+        if (verdict.transition().status() == AlertStatus.FIRING) {
+          Counters.counter(Counters.ALERTS_SHADOW).inc();
+          Counters.counter(Counters.ALERTS_SHADOW + "_" + verdict.rule()).inc();
+        }
+        return;
+      }
       if (verdict.transition().status() == AlertStatus.FIRING) {
         Counters.counter(Counters.ALERTS_FIRING).inc();
         Counters.counter(Counters.ALERTS_FIRING + "_" + verdict.rule()).inc();

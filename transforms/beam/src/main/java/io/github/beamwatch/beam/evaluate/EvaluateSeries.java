@@ -25,6 +25,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.joda.time.Instant;
 
 /**
  * Judges every metric point by every rule of a spec, series by series in event-time order: score
@@ -77,11 +78,13 @@ public final class EvaluateSeries
     DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> evaluate =
         points.isBounded() == IsBounded.BOUNDED
             ? new EvaluateWholeSeriesFn(evaluator, transitionsOnly)
-            : new EvaluateSeriesFn(evaluator, transitionsOnly);
+            : evaluator.watchesSilence()
+                ? new WatchSeriesFn(evaluator, transitionsOnly)
+                : new EvaluateSeriesFn(evaluator, transitionsOnly);
     return ordered.apply("EvaluateRules", ParDo.of(evaluate)).setCoder(VerdictCoder.of());
   }
 
-  private static void evaluate(
+  static void evaluate(
       SeriesEvaluator evaluator,
       SeriesState state,
       List<TimestampedValue<MetricPoint>> points,
@@ -91,14 +94,20 @@ public final class EvaluateSeries
       evaluator.evaluate(
           state,
           point.getValue(),
-          verdict -> {
-            if (verdict.kind() == Kind.LATE) {
-              Counters.counter(Counters.POINTS_LATE).inc();
-            }
-            if (!transitionsOnly || verdict.transition() != null || verdict.kind() == Kind.LATE) {
-              out.outputWithTimestamp(verdict, point.getTimestamp());
-            }
-          });
+          verdict -> output(verdict, point.getTimestamp(), transitionsOnly, out));
+    }
+  }
+
+  static void output(
+      Verdict verdict,
+      Instant timestamp,
+      boolean transitionsOnly,
+      DoFn.OutputReceiver<Verdict> out) {
+    if (verdict.kind() == Kind.LATE) {
+      Counters.counter(Counters.POINTS_LATE).inc();
+    }
+    if (!transitionsOnly || verdict.transition() != null || verdict.kind() == Kind.LATE) {
+      out.outputWithTimestamp(verdict, timestamp);
     }
   }
 
@@ -125,11 +134,11 @@ public final class EvaluateSeries
   /**
    * A series of an unbounded input comes pane by pane; the cell carries it from one to the next.
    */
-  private static final class EvaluateSeriesFn
+  static final class EvaluateSeriesFn
       extends DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> {
 
     /** The cell's name is part of its identity across upgrades. */
-    private static final String CELL = "series";
+    static final String CELL = "series";
 
     private final SeriesEvaluator evaluator;
     private final boolean transitionsOnly;

@@ -46,10 +46,13 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
     out.writeDouble(verdict.expected());
     out.writeDouble(verdict.score());
     out.writeDouble(verdict.threshold());
+    out.writeDouble(verdict.lower());
+    out.writeDouble(verdict.upper());
     out.writeDouble(verdict.deviationPercent());
     out.writeLong(verdict.samples());
     Severity severity = verdict.severity();
     TEXT.encode(severity == null ? "" : severity.name(), out);
+    out.writeBoolean(verdict.imputed());
     Transition transition = verdict.transition();
     TEXT.encode(transition == null ? "" : transition.status().name(), out);
     if (transition != null) {
@@ -83,9 +86,12 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
     double expected = in.readDouble();
     double score = in.readDouble();
     double threshold = in.readDouble();
+    double lower = in.readDouble();
+    double upper = in.readDouble();
     double deviation = in.readDouble();
     long samples = in.readLong();
     String severity = TEXT.decode(in);
+    boolean imputed = in.readBoolean();
     String status = TEXT.decode(in);
     return new Verdict(
         series,
@@ -99,9 +105,12 @@ public final class VerdictCoder extends AtomicCoder<Verdict> {
         expected,
         score,
         threshold,
+        lower,
+        upper,
         deviation,
         samples,
         severity.isEmpty() ? null : Severity.valueOf(severity),
+        imputed,
         status.isEmpty() ? null : transition(AlertStatus.valueOf(status), in));
   }
 

@@ -2,11 +2,13 @@ package io.github.beamwatch.beam.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.expression.MetricCatalog;
-import io.github.beamwatch.core.series.MeasureValue;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.Severity;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +52,10 @@ public final class JsonLines {
           json.writeStringField("spec_version", alert.specVersion());
           labels(json, alert.labels());
           json.writeStringField("metric_name", alert.metricName());
-          number(json, "current_value", alert.currentValue());
-          number(json, "expected_value", alert.expectedValue());
-          number(json, "deviation_percent", alert.deviationPercent());
-          number(json, "score", alert.score());
+          Texts.PLAIN.number(json, "current_value", alert.currentValue());
+          Texts.PLAIN.number(json, "expected_value", alert.expectedValue());
+          Texts.PLAIN.number(json, "deviation_percent", alert.deviationPercent());
+          Texts.PLAIN.number(json, "score", alert.score());
           json.writeStringField("detector", alert.detector());
           time(json, "window_start", alert.windowStart());
           time(json, "window_end", alert.windowEnd());
@@ -73,45 +77,71 @@ public final class JsonLines {
     return object(
         json -> {
           labels(json, point.series().labels(labelNames));
-          time(json, "window_start", Instant.ofEpochMilli(point.windowStart()));
-          time(json, "window_end", Instant.ofEpochMilli(point.windowEnd()));
-          json.writeNumberField("samples", point.samples());
-          json.writeObjectFieldStart("measures");
-          for (int i = 0; i < measureNames.size(); i++) {
-            MeasureValue measure = point.measures().get(i);
-            number(json, measureNames.get(i), measure.value());
-          }
-          json.writeEndObject();
-          json.writeObjectFieldStart("metrics");
-          for (int i = 0; i < point.metrics().size(); i++) {
-            number(json, catalog.names().get(i), point.metrics().get(i));
-          }
-          json.writeEndObject();
+          write(json, point, measureNames, catalog, Texts.PLAIN);
         });
   }
 
-  /** A verdict. */
+  /** All of a metric point but its labels. */
+  static void write(
+      JsonGenerator json,
+      MetricPoint point,
+      List<String> measureNames,
+      MetricCatalog catalog,
+      Texts texts)
+      throws IOException {
+    texts.time(json, "window_start", point.windowStart());
+    texts.time(json, "window_end", point.windowEnd());
+    texts.number(json, "samples", point.samples());
+    json.writeObjectFieldStart("measures");
+    for (int i = 0; i < measureNames.size(); i++) {
+      texts.number(json, measureNames.get(i), point.measures().get(i).value());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("metrics");
+    for (int i = 0; i < point.metrics().size(); i++) {
+      texts.number(json, catalog.names().get(i), point.metrics().get(i));
+    }
+    json.writeEndObject();
+  }
+
+  /** A verdict; {@code alert} says what it did to the rule's alert, sent or in shadow. */
   public static String of(Verdict verdict, List<String> labelNames) {
     return object(
         json -> {
           labels(json, verdict.series().labels(labelNames));
-          json.writeStringField("rule", verdict.rule());
-          json.writeStringField("metric_name", verdict.metric());
-          json.writeStringField("detector", verdict.detector());
-          time(json, "window_start", Instant.ofEpochMilli(verdict.windowStart()));
-          time(json, "window_end", Instant.ofEpochMilli(verdict.windowEnd()));
-          json.writeStringField("verdict", verdict.kind().name());
-          number(json, "value", verdict.value());
-          number(json, "expected", verdict.expected());
-          number(json, "deviation_percent", verdict.deviationPercent());
-          number(json, "score", verdict.score());
-          number(json, "threshold", verdict.threshold());
-          json.writeNumberField("samples", verdict.samples());
-          Severity severity = verdict.severity();
-          if (severity != null) {
-            json.writeStringField("severity", word(severity));
-          }
+          write(json, verdict, Texts.PLAIN);
         });
+  }
+
+  /** All of a verdict but its labels. */
+  static void write(JsonGenerator json, Verdict verdict, Texts texts) throws IOException {
+    texts.word(json, "rule", verdict.rule());
+    texts.word(json, "metric_name", verdict.metric());
+    texts.word(json, "detector", verdict.detector());
+    texts.time(json, "window_start", verdict.windowStart());
+    texts.time(json, "window_end", verdict.windowEnd());
+    texts.word(json, "verdict", verdict.kind().name());
+    texts.number(json, "value", verdict.value());
+    texts.number(json, "expected", verdict.expected());
+    texts.number(json, "deviation_percent", verdict.deviationPercent());
+    texts.number(json, "score", verdict.score());
+    texts.number(json, "threshold", verdict.threshold());
+    if (!Double.isNaN(verdict.lower())) {
+      texts.number(json, "lower", verdict.lower());
+      texts.number(json, "upper", verdict.upper());
+    }
+    texts.number(json, "samples", verdict.samples());
+    Severity severity = verdict.severity();
+    if (severity != null) {
+      texts.word(json, "severity", word(severity));
+    }
+    if (verdict.imputed()) {
+      json.writeBooleanField("imputed", true);
+    }
+    Transition transition = verdict.transition();
+    if (transition != null) {
+      texts.word(json, "alert", word(transition.status()));
+    }
   }
 
   /** A dead letter; {@code payload_encoding} tells text from base64. */
@@ -133,6 +163,53 @@ public final class JsonLines {
           }
           json.writeStringField("spec_version", specVersion);
         });
+  }
+
+  /**
+   * How what repeats from line to line becomes text. A writer of many lines keeps it, encoded.
+   *
+   * @param words field names, and the values that a spec or a type lists
+   * @param times of epoch milliseconds
+   * @param numbers of the bits of a finite double
+   */
+  record Texts(
+      Function<String, SerializableString> words,
+      LongFunction<SerializableString> times,
+      LongFunction<String> numbers) {
+    static final Texts PLAIN =
+        new Texts(
+            SerializedString::new,
+            millis -> new SerializedString(JsonLines.time(millis)),
+            bits -> Double.toString(Double.longBitsToDouble(bits)));
+
+    void word(JsonGenerator json, String name, String word) throws IOException {
+      json.writeFieldName(words.apply(name));
+      json.writeString(words.apply(word));
+    }
+
+    void time(JsonGenerator json, String name, long millis) throws IOException {
+      json.writeFieldName(words.apply(name));
+      json.writeString(times.apply(millis));
+    }
+
+    void number(JsonGenerator json, String name, long value) throws IOException {
+      json.writeFieldName(words.apply(name));
+      json.writeNumber(value);
+    }
+
+    void number(JsonGenerator json, String name, double value) throws IOException {
+      json.writeFieldName(words.apply(name));
+      if (Double.isFinite(value)) {
+        json.writeNumber(numbers.apply(Double.doubleToRawLongBits(value)));
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+
+  /** A time of epoch milliseconds. */
+  static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis));
   }
 
   private interface Content {
@@ -157,14 +234,6 @@ public final class JsonLines {
       json.writeStringField(label.getKey(), label.getValue());
     }
     json.writeEndObject();
-  }
-
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeNumberField(name, value);
-    } else {
-      json.writeNullField(name);
-    }
   }
 
   private static void time(JsonGenerator json, String name, @Nullable Instant time)

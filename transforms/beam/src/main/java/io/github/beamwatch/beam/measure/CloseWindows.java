@@ -62,7 +62,7 @@ public final class CloseWindows
                 .withAllowedLateness(Duration.ZERO)
                 .discardingFiredPanes())
         .apply("MergeParts", Combine.perKey(new MergeFn(measures)))
-        .apply("ComputeMetrics", ParDo.of(new ComputeMetricsFn(metrics)))
+        .apply("ComputeMetrics", ParDo.of(new ComputeMetricsFn(measures, metrics)))
         .setCoder(MetricPointCoder.of());
   }
 
@@ -114,12 +114,14 @@ public final class CloseWindows
   private static final class ComputeMetricsFn
       extends DoFn<KV<SeriesKey, WindowAccumulator>, MetricPoint> {
 
+    private final MeasurePlan measures;
     private final MetricCatalog metrics;
     private final Counter measured = Counters.counter(Counters.EVENTS_MEASURED);
     private final Counter late = Counters.counter(Counters.LATE);
     private final Counter windows = Counters.counter(Counters.WINDOWS);
 
-    ComputeMetricsFn(MetricCatalog metrics) {
+    ComputeMetricsFn(MeasurePlan measures, MetricCatalog metrics) {
+      this.measures = measures;
       this.metrics = metrics;
     }
 
@@ -138,12 +140,12 @@ public final class CloseWindows
       List<MeasureValue> values = total.values();
       measured.inc(total.samples());
       windows.inc();
-      RunProgress.addWindow(interval.end().getMillis());
+      RunProgress.addWindows(1, interval.end().getMillis());
       out.output(
           new MetricPoint(
               element.getKey(),
               interval.start().getMillis(),
-              interval.end().getMillis(),
+              measures.windowEnd(interval.start().getMillis()),
               total.samples(),
               values,
               metrics.evaluate(values)));

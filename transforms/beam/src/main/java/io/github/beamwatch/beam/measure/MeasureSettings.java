@@ -16,8 +16,11 @@ import java.io.Serializable;
 public record MeasureSettings(EventFormat format, MeasurePlan plan, int maxGroups)
     implements Serializable {
 
-  /** About 100 MB of groups with one sum and two counts each. */
-  public static final int DEFAULT_MAX_GROUPS = 200_000;
+  /**
+   * About 10 MB of groups with one sum and two counts each. With more, every event misses the
+   * processor's caches, and where so many series are open at once each has few events to add up.
+   */
+  public static final int DEFAULT_MAX_GROUPS = 32_000;
 
   /** The settings of a spec. */
   public static MeasureSettings of(PipelineSpec spec) {

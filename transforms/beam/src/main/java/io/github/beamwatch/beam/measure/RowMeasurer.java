@@ -3,6 +3,7 @@ package io.github.beamwatch.beam.measure;
 import io.github.beamwatch.beam.parse.RowReader;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.EventParser;
+import io.github.beamwatch.core.series.PartBlocks;
 import io.github.beamwatch.core.series.PreAggregator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ public final class RowMeasurer {
   /** Hands over what was measured. */
   public void drainTo(PreAggregator.Output output) {
     groups.drainTo(output);
+    reader.report();
+  }
+
+  /** Hands over what was measured, in blocks. */
+  public void packTo(PartBlocks.Output output) {
+    groups.packTo(output);
     reader.report();
   }
 

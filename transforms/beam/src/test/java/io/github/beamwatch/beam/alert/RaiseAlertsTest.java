@@ -99,9 +99,12 @@ class RaiseAlertsTest {
         6,
         0.08,
         0.5,
+        Double.NaN,
+        Double.NaN,
         -92,
         402,
         severity,
+        false,
         transition);
   }
 }

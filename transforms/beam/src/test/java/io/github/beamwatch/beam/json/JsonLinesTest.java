@@ -18,7 +18,9 @@ import io.github.beamwatch.core.series.SeriesKey;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.Severity;
 import io.github.beamwatch.fixtures.pipeline.AdSpec;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,6 +113,35 @@ class JsonLinesTest {
   }
 
   @Test
+  void aWriterOfManyLinesWritesTheSame() throws Exception {
+    PipelineSpec spec = AdSpec.plain();
+    List<String> measures = List.copyOf(spec.measure().measures().keySet());
+    MetricCatalog catalog = MetricCatalog.of(spec.measure());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<String> expected = new ArrayList<>();
+    try (JsonLineWriter writer = new JsonLineWriter(out, LABELS, measures, catalog)) {
+      for (int i = 0; i < 2_000; i++) {
+        double value = i % 7 == 0 ? Double.NaN : Math.pow(-1.7, i % 1_000);
+        MetricPoint point =
+            new MetricPoint(
+                SeriesKey.of("Zürich \"" + i + "\"\n", ""),
+                START.toEpochMilli() + i,
+                END.toEpochMilli() + i,
+                i,
+                List.of(MeasureValue.of(i, i), MeasureValue.of(-0.0, 7), MeasureValue.of(value, 1)),
+                List.of(value, 0.0));
+        Verdict verdict = verdict(Kind.ANOMALY, i % 2 == 0 ? null : Severity.LOW);
+        writer.write(point);
+        writer.write(verdict);
+        expected.add(JsonLines.of(point, LABELS, measures, catalog));
+        expected.add(JsonLines.of(verdict, LABELS));
+      }
+    }
+
+    assertThat(out.toString(UTF_8)).isEqualTo(String.join("\n", expected) + "\n");
+  }
+
+  @Test
   void aDeadLetterKeepsText() {
     DeadLetter letter =
         new DeadLetter(
@@ -198,8 +229,11 @@ class JsonLinesTest {
         0.4,
         0.5,
         Double.NaN,
+        Double.NaN,
+        Double.NaN,
         107,
         severity,
+        false,
         null);
   }
 }

@@ -40,13 +40,15 @@ final class Readings {
 
   static PipelineSpec spec() {
     Map<String, AggregateSpec> measures = new LinkedHashMap<>();
-    measures.put("all", new AggregateSpec(Map.of(), null, null, null, null, Map.of()));
-    measures.put("hot", new AggregateSpec(Map.of("kind", "hot"), null, null, null, null, Map.of()));
-    measures.put("total", new AggregateSpec(null, "value", null, null, null, Map.of()));
+    measures.put("all", new AggregateSpec(Map.of(), null, null, null, null, null, Map.of()));
     measures.put(
-        "hot_mean", new AggregateSpec(null, null, null, null, "value", Map.of("kind", "hot")));
-    measures.put("least", new AggregateSpec(null, null, "value", null, null, Map.of()));
-    measures.put("most", new AggregateSpec(null, null, null, "value", null, Map.of()));
+        "hot", new AggregateSpec(Map.of("kind", "hot"), null, null, null, null, null, Map.of()));
+    measures.put("total", new AggregateSpec(null, "value", null, null, null, null, Map.of()));
+    measures.put(
+        "hot_mean",
+        new AggregateSpec(null, null, null, null, "value", null, Map.of("kind", "hot")));
+    measures.put("least", new AggregateSpec(null, null, "value", null, null, null, Map.of()));
+    measures.put("most", new AggregateSpec(null, null, null, "value", null, null, Map.of()));
     PipelineSpec ads = AdSpec.guarded();
     return new PipelineSpec(
         ads.apiVersion(),
@@ -55,7 +57,7 @@ final class Readings {
         ads.source(),
         new io.github.beamwatch.core.spec.ParseSpec(
             ads.parse().format(),
-            new io.github.beamwatch.core.spec.TimestampSpec("time", null, null, null),
+            new io.github.beamwatch.core.spec.TimestampSpec("time", null, null, null, null),
             Map.of(),
             ads.parse().csv(),
             ads.parse().maxRecordBytes()),
@@ -64,7 +66,8 @@ final class Readings {
             Duration.ofMinutes(1),
             Duration.ZERO,
             measures,
-            Map.of("share", "hot / all", "per_hot", "total / hot")),
+            Map.of("share", "hot / all", "per_hot", "total / hot"),
+            null),
         List.of(),
         ads.alerts(),
         ads.sinks());

@@ -4,14 +4,17 @@ import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.core.spec.RuleSpec.Mode;
 import io.github.beamwatch.core.spec.Severity;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class AlertFactory implements Serializable {
   private final String specVersion;
   private final List<String> labelNames;
   private final Map<String, AlertMessage> messages = new HashMap<>();
+  private final Set<String> shadows = new HashSet<>();
 
   private AlertFactory(PipelineSpec spec, String specVersion) {
     this.pipeline = spec.name();
@@ -30,6 +34,9 @@ public final class AlertFactory implements Serializable {
     this.labelNames = spec.measure().groupBy();
     for (RuleSpec rule : spec.detect()) {
       messages.put(rule.rule(), new AlertMessage(template(rule, labelNames)));
+      if (rule.mode() == Mode.SHADOW) {
+        shadows.add(rule.rule());
+      }
     }
   }
 
@@ -38,10 +45,15 @@ public final class AlertFactory implements Serializable {
     return new AlertFactory(spec, specVersion);
   }
 
+  /** Whether the rule only shows what it would have sent. */
+  public boolean isShadow(String rule) {
+    return shadows.contains(rule);
+  }
+
   /** The alert to send, or empty where the verdict changes nothing that is sent. */
   public Optional<Alert> alert(Verdict verdict) {
     Transition transition = verdict.transition();
-    if (transition == null) {
+    if (transition == null || shadows.contains(verdict.rule())) {
       return Optional.empty();
     }
     SortedMap<String, String> labels = verdict.series().labels(labelNames);

@@ -32,6 +32,13 @@ final class AlertMessage implements Serializable {
   }
 
   private static String firing(Verdict verdict, Transition transition, Map<String, String> labels) {
+    if (verdict.kind() == Kind.NO_DATA) {
+      return (labels.isEmpty() ? "Nothing" : "Nothing of " + Wording.labels(labels))
+          + " came for "
+          + Wording.seconds(verdict.score())
+          + ", since "
+          + Wording.time(transition.startsAt());
+    }
     String since =
         transition.startsAt() < verdict.windowStart()
             ? ", since " + Wording.time(transition.startsAt())
@@ -51,6 +58,9 @@ final class AlertMessage implements Serializable {
     double expected = verdict.expected();
     double deviation = verdict.deviationPercent();
     boolean relative = verdict.detector().equals(SeriesEvaluator.EMA_RATIO);
+    if (!relative && !verdict.detector().equals(SeriesEvaluator.THRESHOLD)) {
+      return detected(verdict);
+    }
     if (!relative || Double.isNaN(deviation)) {
       String usual = Double.isNaN(expected) ? "" : ", usually " + number(expected);
       return " is "
@@ -75,9 +85,36 @@ final class AlertMessage implements Serializable {
     return " rose to " + number(value) + ", " + rise + number(expected);
   }
 
+  /** What a detector of the library found: {@code is 100, expected 25.1 (24.2 to 26)}. */
+  private static String detected(Verdict verdict) {
+    String expected =
+        Double.isNaN(verdict.expected()) ? "" : ", expected " + number(verdict.expected());
+    String band =
+        Double.isFinite(verdict.lower()) && Double.isFinite(verdict.upper())
+            ? " (" + number(verdict.lower()) + " to " + number(verdict.upper()) + ")"
+            : "";
+    return (Double.isNaN(verdict.value())
+            ? " together are unusual"
+            : " is " + number(verdict.value()))
+        + expected
+        + band
+        + "; score "
+        + number(verdict.score())
+        + " by "
+        + verdict.detector()
+        + ", threshold "
+        + number(verdict.threshold());
+  }
+
   private static String resolved(
       Verdict verdict, Transition transition, Map<String, String> labels) {
     Long end = transition.endsAt();
+    if (verdict.detector().equals(SeriesEvaluator.ABSENCE)) {
+      return "Resolved: "
+          + (labels.isEmpty() ? "events" : "events of " + Wording.labels(labels))
+          + " came again after a silence since "
+          + Wording.time(transition.startsAt());
+    }
     String now =
         verdict.kind() == Kind.WARMUP
             ? " ended, its baseline being learned anew,"

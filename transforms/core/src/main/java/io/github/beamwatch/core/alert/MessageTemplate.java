@@ -9,16 +9,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence with placeholders: {@code {metric}}, {@code {labels}}, {@code {current}}, {@code
- * {expected}}, {@code {deviation}}, {@code {samples}}, {@code {window}}, {@code {rule}}, and every
- * label by its name, such as {@code {country}}.
+ * A sentence with placeholders: {@code {metric}}, {@code {labels}}, {@code {value}} (every digit),
+ * {@code {current}}, {@code {expected}}, {@code {deviation}}, {@code {samples}}, {@code {window}},
+ * {@code {rule}}, and every label by its name, such as {@code {country}}.
  */
 public final class MessageTemplate implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The placeholders that every message has, beside the names of its labels. */
   public static final List<String> PLACEHOLDERS =
-      List.of("metric", "labels", "current", "expected", "deviation", "samples", "window", "rule");
+      List.of(
+          "metric",
+          "labels",
+          "value",
+          "current",
+          "expected",
+          "deviation",
+          "samples",
+          "window",
+          "rule");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.-]*)}");
 
@@ -62,6 +71,7 @@ public final class MessageTemplate implements Serializable {
     return switch (name) {
       case "metric" -> verdict.metric();
       case "labels" -> Wording.labels(labels);
+      case "value" -> Double.toString(verdict.value());
       case "current" -> Wording.number(verdict.value());
       case "expected" -> Wording.number(verdict.expected());
       case "deviation" -> Wording.percent(verdict.deviationPercent());

@@ -1,8 +1,10 @@
 package io.github.beamwatch.core.alert;
 
+import io.github.beamwatch.core.spec.DurationText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -77,6 +79,11 @@ final class Wording {
             ? DAY_AND_MINUTE
             : startMillis % 60_000 == 0 && endMillis % 60_000 == 0 ? MINUTE : SECOND;
     return format.format(start) + "–" + format.format(end) + " UTC";
+  }
+
+  /** {@code 10m} for 600. */
+  static String seconds(double seconds) {
+    return DurationText.format(Duration.ofMillis(Math.round(1000.0 * seconds)));
   }
 
   static String time(long millis) {

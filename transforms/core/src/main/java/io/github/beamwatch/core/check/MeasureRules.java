@@ -4,6 +4,7 @@ import io.github.beamwatch.core.expression.InvalidExpressionException;
 import io.github.beamwatch.core.expression.MetricExpression;
 import io.github.beamwatch.core.spec.AggregateSpec;
 import io.github.beamwatch.core.spec.MeasureSpec;
+import io.github.beamwatch.core.spec.MeasureSpec.Gaps;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,22 @@ final class MeasureRules {
   static void check(String path, MeasureSpec measure, Findings findings) {
     groupBy(path + "/groupBy", measure.groupBy(), findings);
     findings.positive(path + "/window", measure.window());
+    if (measure.window() == null && measure.gaps() != Gaps.IGNORE) {
+      findings.add(path + "/gaps", "needs a window: without one nothing can be missing");
+    }
+    if (measure.window() != null) {
+      measure
+          .measures()
+          .forEach(
+              (name, aggregate) -> {
+                if (aggregate.value() != null) {
+                  findings.add(
+                      Findings.at(path + "/measures", name) + "/value",
+                      "goes without a window only; a window has the sum, min, max or mean of its"
+                          + " events");
+                }
+              });
+    }
     findings.notNegative(path + "/allowedLateness", measure.allowedLateness());
     measures(path + "/measures", measure.measures(), findings);
     metrics(path + "/metrics", measure, findings);
@@ -77,6 +94,7 @@ final class MeasureRules {
     fields.put("min", aggregate.min());
     fields.put("max", aggregate.max());
     fields.put("mean", aggregate.mean());
+    fields.put("value", aggregate.value());
     Map<String, Boolean> kinds = new LinkedHashMap<>();
     kinds.put("count", aggregate.count() != null);
     fields.forEach((kind, field) -> kinds.put(kind, field != null));

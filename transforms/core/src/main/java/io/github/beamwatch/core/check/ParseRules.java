@@ -18,7 +18,7 @@ final class ParseRules {
   static void check(String path, PipelineSpec spec, Findings findings) {
     ParseSpec parse = spec.parse();
     if (parse.timestamp() != null) {
-      TimestampRules.check(path + "/timestamp", parse.timestamp(), findings);
+      TimestampRules.check(path + "/timestamp", spec, findings);
     }
     FieldUses uses = FieldUses.of(spec);
     for (Map.Entry<String, FieldSpec> field : parse.fields().entrySet()) {

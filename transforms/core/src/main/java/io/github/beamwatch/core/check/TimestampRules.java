@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.check;
 
 import io.github.beamwatch.core.spec.NearestName;
+import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.TimestampSpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -27,7 +28,18 @@ final class TimestampRules {
 
   private TimestampRules() {}
 
-  static void check(String path, TimestampSpec timestamp, Findings findings) {
+  static void check(String path, PipelineSpec spec, Findings findings) {
+    TimestampSpec timestamp = spec.parse().timestamp();
+    if (timestamp.optional()
+        && (spec.source() == null
+            || spec.source().files() == null
+            || spec.measure() == null
+            || spec.measure().window() != null)) {
+      findings.add(
+          path + "/optional",
+          "goes with files and without measure.window only: a window, and the order of a topic, need"
+              + " times");
+    }
     findings.notBlank(path + "/field", "name the field of the event time", timestamp.field());
     format(path + "/format", timestamp.format(), findings);
     try {

@@ -2,10 +2,13 @@ package io.github.beamwatch.core.detect;
 
 import io.github.beamwatch.core.detect.AlertState.Phase;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detect.Verdict.Transition;
+import io.github.beamwatch.core.spec.AlertsSpec;
+import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.core.spec.RuleSpec.OccurrencesSpec;
 import io.github.beamwatch.core.spec.Severity;
 import java.io.Serializable;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A rule fires when its condition has held for {@code holdFor}, window after window, the
- *       firing window included; a missing window starts that anew.
+ *       firing window included; a missing window starts that anew. Where M of the newest N windows
+ *       are asked for, it holds while so many of those that were judged are anomalies.
  *   <li>With {@code sendResolved}, an incident is one alert: sent when it fires and again when its
  *       condition has not held for longer than {@code keepFiringFor}. An incident that fires within
  *       the cooldown stays silent; should it outlast the cooldown, it is sent then.
@@ -25,13 +29,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>A firing alert outlives missing windows: the next window says whether it still holds.
  * </ul>
  */
-record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean sendResolved)
+record AlertLifecycle(
+    long holdFor, int atLeast, int of, long keepFiringFor, long cooldown, boolean sendResolved)
     implements Serializable {
 
-  static AlertLifecycle of(
-      Duration holdFor, Duration keepFiringFor, Duration cooldown, boolean sendResolved) {
+  /** As a rule and its pipeline say. */
+  static AlertLifecycle of(RuleSpec rule, AlertsSpec alerts) {
+    OccurrencesSpec occurrences = rule.occurrences();
     return new AlertLifecycle(
-        holdFor.toMillis(), keepFiringFor.toMillis(), cooldown.toMillis(), sendResolved);
+        rule.holdFor().toMillis(),
+        occurrences == null ? 1 : occurrences.atLeast(),
+        occurrences == null ? 1 : occurrences.of(),
+        rule.keepFiringFor().toMillis(),
+        alerts.cooldown().toMillis(),
+        alerts.sendResolved());
   }
 
   /**
@@ -54,10 +65,22 @@ record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean s
   Verdict advance(AlertState state, Verdict verdict, boolean adjacent, long since, long windows) {
     Transition transition =
         switch (verdict.kind()) {
-          case ANOMALY -> holds(state, verdict, adjacent, since, windows);
-          case NORMAL, WARMUP -> ends(state, verdict.windowEnd());
+          case ANOMALY, NORMAL, WARMUP ->
+              oftenEnough(state, verdict.kind() == Kind.ANOMALY)
+                  ? holds(state, verdict, adjacent, since, windows)
+                  : ends(state, verdict.windowEnd());
           case NO_DATA, LATE, ERROR -> null;
         };
+    return withTransition(state, verdict, transition);
+  }
+
+  /** Takes a verdict into account that is an alert by itself, whatever its kind. */
+  Verdict fire(AlertState state, Verdict verdict) {
+    return withTransition(state, verdict, holds(state, verdict, true, verdict.windowStart(), 1));
+  }
+
+  private static Verdict withTransition(
+      AlertState state, Verdict verdict, @Nullable Transition transition) {
     if (transition == null) {
       return verdict;
     }
@@ -66,6 +89,14 @@ record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean s
       state.severity = severity;
     }
     return verdict.withTransition(transition, state.severity);
+  }
+
+  private boolean oftenEnough(AlertState state, boolean anomaly) {
+    if (of == 1) {
+      return anomaly;
+    }
+    state.recent = (state.recent << 1 | (anomaly ? 1 : 0)) & -1L >>> -of;
+    return Long.bitCount(state.recent) >= atLeast;
   }
 
   private @Nullable Transition holds(
@@ -84,7 +115,11 @@ record AlertLifecycle(long holdFor, long keepFiringFor, long cooldown, boolean s
       state.opened = verdict.windowStart();
     }
     boolean cooling = state.lastSent != AlertState.NEVER && windowEnd - state.lastSent < cooldown;
-    if (state.phase != Phase.FIRING || cooling || (sendResolved && state.sent)) {
+    if (state.phase != Phase.FIRING
+        || cooling
+        || (sendResolved && state.sent)
+        || verdict.kind() == Kind.NORMAL
+        || verdict.kind() == Kind.WARMUP) {
       return null;
     }
     state.sent = true;

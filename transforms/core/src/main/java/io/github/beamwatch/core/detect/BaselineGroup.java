@@ -52,7 +52,7 @@ record BaselineGroup(
       doubtful |= kind == Kind.NORMAL && cells[rule].evidence != null;
       if (kind == Kind.ANOMALY) {
         anomalous = true;
-        Condition condition = all.get(rule).condition();
+        Condition condition = ((ConditionRule) all.get(rule)).condition();
         double bound = condition.bound(cell.reference().average());
         if (condition.below()) {
           low = Math.max(low, bound);

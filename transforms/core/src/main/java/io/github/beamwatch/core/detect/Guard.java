@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param logSignificance ln of the significance; NaN where every abnormal value counts
  * @param warmup windows that the baseline must have learned
  * @param minSamples fewer events than this say nothing
+ * @param minAbsDelta how far a value must be from the expected one, in the metric's unit
+ * @param minRelDelta the same as a share of the expected value
  */
-record Guard(double logSignificance, int warmup, long minSamples) implements Serializable {
-  private static final Guard NONE = new Guard(Double.NaN, 0, 0L);
+record Guard(
+    double logSignificance, int warmup, long minSamples, double minAbsDelta, double minRelDelta)
+    implements Serializable {
+  private static final Guard NONE = new Guard(Double.NaN, 0, 0L, 0.0, 0.0);
 
   static Guard of(@Nullable GuardSpec spec) {
     if (spec == null) {
@@ -28,7 +32,15 @@ record Guard(double logSignificance, int warmup, long minSamples) implements Ser
     return new Guard(
         significance == null ? Double.NaN : Math.log(significance),
         spec.warmup(),
-        spec.minSamples());
+        spec.minSamples(),
+        spec.minAbsDelta(),
+        spec.minRelDelta());
+  }
+
+  /** Whether the distance from the expected value matters to anybody; so it does if unknown. */
+  boolean farEnough(double value, double expected) {
+    double distance = Math.abs(value - expected);
+    return !(distance < minAbsDelta) && !(distance < minRelDelta * Math.abs(expected));
   }
 
   /** Whether abnormal values must be improbable too. */

@@ -1,137 +1,43 @@
 package io.github.beamwatch.core.detect;
 
-import io.github.beamwatch.core.detect.Verdict.Kind;
-import io.github.beamwatch.core.expression.MetricCatalog;
-import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One rule, ready to judge values. What it must remember of a series lies in a {@link RuleCell}.
+ * One rule, ready to judge windows. What it must remember of a series lies in a {@link RuleCell}.
  */
-final class Rule implements Serializable {
+abstract sealed class Rule implements Serializable
+    permits ConditionRule, DetectorRule, AbsenceRule {
   private static final long serialVersionUID = 1L;
 
-  private final String name;
-  private final String metric;
-  private final long identity;
-  private final MetricReader reader;
-  private final Condition condition;
-  private final Guard guard;
-  private final SeverityLadder severity;
-  private final AlertLifecycle lifecycle;
+  final String name;
 
-  Rule(RuleSpec spec, AlertsSpec alerts, MetricCatalog catalog, int metricIndex) {
+  /** The metric, or the channels, as alerts name it. */
+  final String metric;
+
+  final Guard guard;
+  final SeverityLadder severity;
+  final AlertLifecycle lifecycle;
+  private final long identity;
+
+  Rule(RuleSpec spec, AlertsSpec alerts) {
     this.name = spec.rule();
-    this.metric = spec.metric();
-    this.identity = Identity.of("rule " + spec.rule());
-    this.reader = new MetricReader(catalog, metricIndex);
-    this.condition = Condition.of(spec.rule(), spec.when());
+    this.metric = String.join(", ", spec.channels());
     this.guard = Guard.of(spec.guard());
     this.severity = new SeverityLadder(spec.severity());
-    this.lifecycle =
-        AlertLifecycle.of(
-            spec.holdFor(), spec.keepFiringFor(), alerts.cooldown(), alerts.sendResolved());
+    this.lifecycle = AlertLifecycle.of(spec, alerts);
+    this.identity = Identity.of("rule " + spec.rule());
   }
 
-  long identity() {
+  /** What its cells are found by in a series' state. */
+  final long identity() {
     return identity;
   }
 
-  MetricReader reader() {
-    return reader;
-  }
-
-  Condition condition() {
-    return condition;
-  }
-
-  /**
-   * Judges one window and takes its alert a step further.
-   *
-   * @param reference what to compare with; null where the rule has no baseline
-   * @param adjacent whether the series' window before this one was evaluated too
-   */
-  Verdict judge(
-      RuleCell cell, MetricPoint point, @Nullable EmaBaseline reference, boolean adjacent) {
-    Observation now = reader.read(point);
-    Kind kind = kind(cell, point.windowStart(), now, reference, adjacent);
-    double expected = reference == null ? Double.NaN : reference.average();
-    boolean comparable = expected > 0.0 && !now.missing();
-    double deviation =
-        comparable ? finite(100.0 * (now.value() - expected) / expected) : Double.NaN;
-    boolean scored = kind == Kind.NORMAL || kind == Kind.ANOMALY;
-    Verdict verdict =
-        new Verdict(
-            point.series(),
-            name,
-            metric,
-            condition.relative() ? SeriesEvaluator.EMA_RATIO : SeriesEvaluator.THRESHOLD,
-            point.windowStart(),
-            point.windowEnd(),
-            kind,
-            now.missing() ? Double.NaN : now.value(),
-            expected,
-            scored ? condition.score(now.value(), expected) : Double.NaN,
-            condition.limit(),
-            deviation,
-            now.samples(),
-            kind == Kind.ANOMALY ? severity.of(deviation) : null,
-            null);
-    Evidence run = cell.evidence;
-    return run == null
-        ? lifecycle.advance(cell.alert, verdict, adjacent)
-        : lifecycle.advance(cell.alert, verdict, adjacent, run.since(), run.windows());
-  }
-
-  private Kind kind(
-      RuleCell cell,
-      long windowStart,
-      Observation now,
-      @Nullable EmaBaseline reference,
-      boolean adjacent) {
-    if (now.missing() || now.samples() < guard.minSamples()) {
-      return Kind.NO_DATA;
-    }
-    if (reference != null && warmingUp(reference)) {
-      cell.evidence = null;
-      return Kind.WARMUP;
-    }
-    double expected = reference == null ? Double.NaN : reference.average();
-    if (!Double.isFinite(condition.score(now.value(), expected))) {
-      return Kind.ERROR;
-    }
-    if (!condition.holds(now.value(), expected)) {
-      cell.evidence = null;
-      return Kind.NORMAL;
-    }
-    if (!guard.asksForEvidence()) {
-      return Kind.ANOMALY;
-    }
-    EmaBaseline expectation =
-        reference != null ? reference : EmaBaseline.certain(condition.limit(), now.unitVariance());
-    Evidence evidence =
-        guard.gather(
-            adjacent ? cell.evidence : null,
-            windowStart,
-            now,
-            condition.below(),
-            reader.surprise(),
-            expectation);
-    cell.evidence = evidence;
-    return evidence != null && evidence.confirmed() ? Kind.ANOMALY : Kind.NORMAL;
-  }
-
-  private boolean warmingUp(EmaBaseline reference) {
-    if (condition.relative()) {
-      return !guard.warmedUp(reference) || !(reference.average() > 0.0);
-    }
-    return guard.asksForBaseline() && !guard.warmedUp(reference);
-  }
-
-  private static double finite(double v) {
-    return Double.isFinite(v) ? v : Double.NaN;
+  /** {@code 100·(value − expected)/expected}; NaN where that says nothing. */
+  static double deviationPercent(double value, double expected) {
+    double deviation = expected > 0.0 ? 100.0 * (value - expected) / expected : Double.NaN;
+    return Double.isFinite(deviation) ? deviation : Double.NaN;
   }
 }

@@ -1,9 +1,12 @@
 package io.github.beamwatch.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.spec.EmaSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.core.spec.RuleSpec.Learn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +20,8 @@ import java.util.Set;
  * @param groups the baselines
  * @param groupOfRule for each rule the position of its baseline; −1 where it has none
  */
-record RuleBook(List<Rule> rules, List<BaselineGroup> groups, List<Integer> groupOfRule)
+record RuleBook(
+    List<Rule> rules, List<BaselineGroup> groups, List<Integer> groupOfRule, GapFilling gaps)
     implements Serializable {
 
   static RuleBook of(PipelineSpec spec) {
@@ -27,11 +31,19 @@ record RuleBook(List<Rule> rules, List<BaselineGroup> groups, List<Integer> grou
     List<Integer> groupOfRule = new ArrayList<>();
     Set<Long> identities = new HashSet<>();
     for (RuleSpec ruleSpec : spec.detect()) {
-      int metric = metric(catalog, ruleSpec);
-      Rule rule = new Rule(ruleSpec, spec.alerts(), catalog, metric);
-      if (!identities.add(rule.identity())) {
+      if (!identities.add(Identity.of("rule " + ruleSpec.rule()))) {
         throw new IllegalArgumentException("two rules are named " + ruleSpec.rule());
       }
+      if (ruleSpec.absent() != null || ruleSpec.detector() != null) {
+        groupOfRule.add(-1);
+        rules.add(
+            ruleSpec.absent() != null
+                ? new AbsenceRule(ruleSpec, spec.alerts())
+                : detectorRule(spec, ruleSpec, catalog));
+        continue;
+      }
+      int metric = metric(catalog, ruleSpec, requireNonNull(ruleSpec.metric()));
+      ConditionRule rule = new ConditionRule(ruleSpec, spec.alerts(), catalog, metric);
       EmaSpec ema = ruleSpec.baseline() == null ? null : ruleSpec.baseline().ema();
       if (ema == null) {
         if (rule.condition().relative()) {
@@ -43,26 +55,43 @@ record RuleBook(List<Rule> rules, List<BaselineGroup> groups, List<Integer> grou
         long identity = identity(spec, catalog.definition(metric), ruleSpec, ema);
         int group = position(groups, identity);
         if (group == groups.size()) {
-          groups.add(new BaselineGroup(identity, rule.reader(), ema, ruleSpec.learn(), List.of()));
+          Learn learn = requireNonNull(ruleSpec.learn());
+          groups.add(new BaselineGroup(identity, rule.reader(), ema, learn, List.of()));
         }
         groups.set(group, groups.get(group).with(rules.size()));
         groupOfRule.add(group);
       }
       rules.add(rule);
     }
-    return new RuleBook(List.copyOf(rules), List.copyOf(groups), List.copyOf(groupOfRule));
+    return new RuleBook(
+        List.copyOf(rules),
+        List.copyOf(groups),
+        List.copyOf(groupOfRule),
+        GapFilling.of(spec.measure(), catalog));
   }
 
-  private static int metric(MetricCatalog catalog, RuleSpec rule) {
+  private static DetectorRule detectorRule(
+      PipelineSpec spec, RuleSpec rule, MetricCatalog catalog) {
+    StringBuilder definition = new StringBuilder("window " + spec.measure().window());
+    List<MetricReader> readers = new ArrayList<>();
+    for (String channel : rule.channels()) {
+      int metric = metric(catalog, rule, channel);
+      definition.append('\n').append(catalog.definition(metric));
+      readers.add(new MetricReader(catalog, metric));
+    }
+    return new DetectorRule(rule, spec.alerts(), definition.toString(), readers);
+  }
+
+  private static int metric(MetricCatalog catalog, RuleSpec rule, String name) {
     return catalog
-        .indexOf(rule.metric())
+        .indexOf(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "rule "
                         + rule.rule()
                         + ": there is no metric "
-                        + rule.metric()
+                        + name
                         + "; there are "
                         + String.join(", ", catalog.names())));
   }
@@ -86,6 +115,6 @@ record RuleBook(List<Rule> rules, List<BaselineGroup> groups, List<Integer> grou
             "window " + spec.measure().window(),
             "alpha " + ema.alpha(),
             "ttl " + ema.ttl(),
-            "learn " + rule.learn()));
+            "learn " + requireNonNull(rule.learn())));
   }
 }

@@ -1,12 +1,13 @@
 package io.github.beamwatch.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.series.MetricPoint;
+import io.github.beamwatch.core.series.SeriesKey;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,14 +37,17 @@ public final class SeriesEvaluator implements Serializable {
   /** The detector, and the rule, of a {@link Kind#LATE} verdict. */
   public static final String ORDER = "order";
 
+  /** The detector, and the metric, of the rules on silence. */
+  public static final String ABSENCE = "absence";
+
   private final RuleBook book;
-  private final Set<Long> baselineIdentities = new HashSet<>();
-  private final Set<Long> ruleIdentities = new HashSet<>();
+  private final boolean everyEventIsAPoint;
+  private final boolean watchesSilence;
 
   private SeriesEvaluator(RuleBook book) {
     this.book = book;
-    book.groups().forEach(group -> baselineIdentities.add(group.identity()));
-    book.rules().forEach(rule -> ruleIdentities.add(rule.identity()));
+    this.everyEventIsAPoint = book.gaps().windowMillis() == 0;
+    this.watchesSilence = book.rules().stream().anyMatch(AbsenceRule.class::isInstance);
   }
 
   /**
@@ -57,26 +61,93 @@ public final class SeriesEvaluator implements Serializable {
 
   /**
    * Judges one window and learns from it. Gives one verdict for each rule, in the order of the
-   * spec; or a single one of kind {@link Kind#LATE}, and the state stays as it is, where the window
-   * does not come after the last one.
+   * spec, after those of windows without events that came between, where these are filled in or are
+   * an alert by themselves; or a single one of kind {@link Kind#LATE}, and the state stays as it
+   * is, where the window does not come after the last one.
    */
   public void evaluate(SeriesState state, MetricPoint point, Consumer<Verdict> verdicts) {
     if (!state.isAfterLast(point)) {
       verdicts.accept(late(point));
       return;
     }
-    state.retain(baselineIdentities, ruleIdentities);
-    boolean adjacent = state.isAdjacent(point);
-    List<Rule> rules = book.rules();
-    RuleCell[] ruleCells = new RuleCell[rules.size()];
-    for (int i = 0; i < ruleCells.length; i++) {
-      ruleCells[i] = state.rule(rules.get(i).identity());
+    if (state.begun()) {
+      silence(state, point.series(), point.windowStart(), verdicts);
+      book.gaps()
+          .between(state.lastWindowEnd(), state.lastValues(), point)
+          .forEach(filled -> judge(state, filled, verdict -> verdicts.accept(verdict.asImputed())));
     }
+    judge(state, point, verdicts);
+    if (watchesSilence) {
+      RuleCell[] cells = state.cells(book).rules();
+      for (int i = 0; i < cells.length; i++) {
+        if (book.rules().get(i) instanceof AbsenceRule absence) {
+          verdicts.accept(absence.present(cells[i], point));
+        }
+      }
+    }
+  }
+
+  /** Whether any rule asks for an alert when a series is silent. */
+  public boolean watchesSilence() {
+    return watchesSilence;
+  }
+
+  /**
+   * The event time at which a series is to be looked at again by {@link #watch}, if no point of it
+   * comes before: when the windows that begin up to the first deadline have all closed.
+   *
+   * @return epoch milliseconds; {@code Long.MAX_VALUE} where there is nothing to wait for
+   */
+  public long nextWatch(SeriesState state) {
+    long next = Long.MAX_VALUE;
+    RuleCell[] cells = state.cells(book).rules();
+    for (int i = 0; i < cells.length; i++) {
+      if (book.rules().get(i) instanceof AbsenceRule absence
+          && state.begun()
+          && !cells[i].alert.firing()) {
+        next = Math.min(next, absence.deadline(state.lastWindowEnd()) + windowMillis());
+      }
+    }
+    return next;
+  }
+
+  /**
+   * Looks at a series of which every window that closed before now is known: gives verdicts where
+   * it has been silent for too long.
+   */
+  public void watch(SeriesState state, SeriesKey series, long now, Consumer<Verdict> verdicts) {
+    silence(state, series, now - windowMillis() + 1, verdicts);
+  }
+
+  /** Nothing came before this time: it is the start of the next window, or not yet known. */
+  private void silence(
+      SeriesState state, SeriesKey series, long before, Consumer<Verdict> verdicts) {
+    if (!watchesSilence) {
+      return;
+    }
+    RuleCell[] cells = state.cells(book).rules();
+    for (int i = 0; i < cells.length; i++) {
+      if (book.rules().get(i) instanceof AbsenceRule absence
+          && absence.deadline(state.lastWindowEnd()) < before
+          && !cells[i].alert.firing()) {
+        verdicts.accept(absence.silent(cells[i], series, state.lastWindowEnd()));
+      }
+    }
+  }
+
+  private long windowMillis() {
+    return Math.max(1, book.gaps().windowMillis());
+  }
+
+  private void judge(SeriesState state, MetricPoint point, Consumer<Verdict> verdicts) {
+    boolean adjacent = everyEventIsAPoint ? state.begun() : state.isAdjacent(point);
+    SeriesState.Cells cells = state.cells(book);
+    RuleCell[] ruleCells = cells.rules();
+    BaselineCell[] baselines = cells.baselines();
+    List<Rule> rules = book.rules();
     List<BaselineGroup> groups = book.groups();
-    BaselineCell[] baselines = new BaselineCell[groups.size()];
     for (int i = 0; i < baselines.length; i++) {
       BaselineGroup group = groups.get(i);
-      baselines[i] = state.baseline(group.identity());
       if (baselines[i].forget(point.windowEnd(), group.ema().ttl().toMillis())) {
         group.rules().forEach(rule -> ruleCells[rule].evidence = null);
       }
@@ -84,8 +155,16 @@ public final class SeriesEvaluator implements Serializable {
     Kind[] kinds = new Kind[rules.size()];
     for (int i = 0; i < kinds.length; i++) {
       int group = book.groupOfRule().get(i);
-      EmaBaseline reference = group < 0 ? null : baselines[group].reference();
-      Verdict verdict = rules.get(i).judge(ruleCells[i], point, reference, adjacent);
+      Verdict verdict;
+      if (rules.get(i) instanceof ConditionRule rule) {
+        EmaBaseline reference = group < 0 ? null : baselines[group].reference();
+        verdict = rule.judge(ruleCells[i], point, reference, adjacent);
+      } else if (rules.get(i) instanceof DetectorRule rule) {
+        DetectorCell memory = requireNonNull(cells.detectors()[i]);
+        verdict = rule.judge(ruleCells[i], memory, point, adjacent);
+      } else {
+        continue;
+      }
       kinds[i] = verdict.kind();
       verdicts.accept(verdict);
     }
@@ -94,7 +173,7 @@ public final class SeriesEvaluator implements Serializable {
       Observation now = group.reader().read(point);
       group.learn(baselines[i], now, rules, kinds, ruleCells, point.windowEnd());
     }
-    state.windowDone(point);
+    state.windowDone(point, book.gaps().needsLast());
   }
 
   private static Verdict late(MetricPoint point) {
@@ -111,8 +190,11 @@ public final class SeriesEvaluator implements Serializable {
         Double.NaN,
         Double.NaN,
         Double.NaN,
+        Double.NaN,
+        Double.NaN,
         point.samples(),
         null,
+        false,
         null);
   }
 }

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param expected what the baseline expected; NaN while it is not known
  * @param score how far off, in the detector's documented unit; NaN while there is none
  * @param threshold the score at which the detector says anomaly; NaN where there is none
+ * @param lower the least value that would have been normal; NaN where the detector has no band
+ * @param upper the greatest such value
  * @param deviationPercent {@code 100·(value − expected)/expected}; NaN where undefined
  * @param samples how many events the value rests on
  * @param severity how bad; null unless the kind is {@link Kind#ANOMALY}, or the transition resolves
  *     an alert: then the severity it was sent with
+ * @param imputed whether the window had no event and was filled in
  * @param transition what it did to the rule's alert; null where nothing is to be sent
  */
 public record Verdict(
@@ -37,14 +40,27 @@ public record Verdict(
     double expected,
     double score,
     double threshold,
+    double lower,
+    double upper,
     double deviationPercent,
     long samples,
     @Nullable Severity severity,
+    boolean imputed,
     @Nullable Transition transition)
     implements Serializable {
 
   /** The same verdict, with what it does to the rule's alert. */
-  Verdict withTransition(Transition changed, Severity severityOfAlert) {
+  Verdict withTransition(Transition changed, @Nullable Severity severityOfAlert) {
+    return with(severityOfAlert, imputed, changed);
+  }
+
+  /** The same verdict, on a window that was filled in. */
+  Verdict asImputed() {
+    return with(severity, true, transition);
+  }
+
+  private Verdict with(
+      @Nullable Severity severity, boolean imputed, @Nullable Transition transition) {
     return new Verdict(
         series,
         rule,
@@ -57,10 +73,13 @@ public record Verdict(
         expected,
         score,
         threshold,
+        lower,
+        upper,
         deviationPercent,
         samples,
-        severityOfAlert,
-        changed);
+        severity,
+        imputed,
+        transition);
   }
 
   /** What a rule can say of a window. */

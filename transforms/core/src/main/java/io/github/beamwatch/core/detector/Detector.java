@@ -47,6 +47,12 @@ public interface Detector extends Serializable {
     /** Takes a sample in. Its time is after that of every sample before it. */
     void learn(Sample sample);
 
+    /**
+     * Is told of a sample that must not teach anything, in place of {@link #learn}: for memories
+     * that keep the place in a cycle.
+     */
+    default void skip(Sample sample) {}
+
     /** Writes the memory, a version byte first. */
     void writeTo(DataOutput out) throws IOException;
   }

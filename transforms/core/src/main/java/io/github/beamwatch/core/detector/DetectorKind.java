@@ -37,6 +37,6 @@ public record DetectorKind(
    * @throws IllegalArgumentException with one sentence where a parameter is unknown or out of range
    */
   public Detector with(Map<String, Double> set) {
-    return make.apply(new ParameterValues(name, parameters, set));
+    return make.apply(new ParameterValues("detector " + name, parameters, set));
   }
 }

@@ -6,7 +6,23 @@ import java.util.Optional;
 /** Every detector that can be named in a spec or on the command line. To add one, add a line. */
 public final class Detectors {
 
-  private static final List<DetectorKind> ALL = List.of(Auto.KIND, EwmaZ.KIND);
+  private static final List<DetectorKind> ALL =
+      List.of(
+          Auto.KIND,
+          Threshold.KIND,
+          Change.KIND,
+          EwmaZ.KIND,
+          RollingZ.KIND,
+          RobustZ.KIND,
+          Iqr.KIND,
+          Range.KIND,
+          Seasonal.KIND,
+          HoltWinters.KIND,
+          Cusum.KIND,
+          CountSignificance.KIND,
+          MewmaT2.KIND,
+          Prediction.KIND,
+          Rcf.KIND);
 
   private Detectors() {}
 

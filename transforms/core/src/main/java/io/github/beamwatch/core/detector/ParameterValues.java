@@ -10,25 +10,26 @@ public final class ParameterValues {
   private final Map<String, Double> values = new TreeMap<>();
 
   /**
+   * @param owner whose parameters they are, for messages, such as {@code detector ewma_z}
    * @throws IllegalArgumentException with one sentence where a name is unknown or a value not
    *     allowed
    */
-  ParameterValues(String detector, List<Parameter> parameters, Map<String, Double> set) {
+  public ParameterValues(String owner, List<Parameter> parameters, Map<String, Double> set) {
     TreeSet<String> unknown = new TreeSet<>(set.keySet());
     for (Parameter parameter : parameters) {
       unknown.remove(parameter.name());
       double value = set.getOrDefault(parameter.name(), parameter.byDefault());
       if (!(value >= parameter.min() && value <= parameter.max())) {
         throw new IllegalArgumentException(
-            "detector %s: %s is %s; allowed is %s to %s"
-                .formatted(detector, parameter.name(), value, parameter.min(), parameter.max()));
+            "%s: %s is %s; allowed is %s to %s"
+                .formatted(owner, parameter.name(), value, parameter.min(), parameter.max()));
       }
       values.put(parameter.name(), value);
     }
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "detector %s has no parameter %s; it has %s"
-              .formatted(detector, unknown.first(), String.join(", ", values.keySet())));
+          "%s has no parameter %s; it has %s"
+              .formatted(owner, unknown.first(), String.join(", ", values.keySet())));
     }
   }
 

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one CSV row (RFC 4180) per record. An empty field is an absent one. A row with more or
- * fewer fields than there are columns is dead: nobody can tell which of them is missing.
+ * Reads one CSV row (RFC 4180) per record. Blanks around a field without quotes are left out; an
+ * empty field is an absent one. A row with more or fewer fields than there are columns is dead:
+ * nobody can tell which of them is missing.
  */
 final class CsvEventParser implements EventParser {
 
@@ -35,7 +36,9 @@ final class CsvEventParser implements EventParser {
       int column = columnNames.indexOf(field.name());
       if (column >= 0) {
         slotOfColumn[column] = slot;
-      } else if (!field.optional() || field.text() || slot == schema.timestampSlot()) {
+      } else if (slot == schema.timestampSlot()
+          ? !spec.timestamp().optional()
+          : !field.optional() || field.text()) {
         absent.add("'" + field.name() + "'");
       }
     }
@@ -90,7 +93,7 @@ final class CsvEventParser implements EventParser {
             row.text(slot, text);
           }
         } else {
-          row.text(slot, buffer, at, close);
+          trimmed(row, slot, buffer, at, close);
         }
       }
       column++;
@@ -119,7 +122,22 @@ final class CsvEventParser implements EventParser {
         : false;
   }
 
-  private static int withoutLineEnd(byte[] b, int from, int to) {
+  /** Blanks around a field without quotes are none of its text. */
+  private static void trimmed(EventRow row, int slot, byte[] buffer, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && buffer[start] == ' ') {
+      start++;
+    }
+    while (end > start && buffer[end - 1] == ' ') {
+      end--;
+    }
+    if (start < end) {
+      row.text(slot, buffer, start, end);
+    }
+  }
+
+  static int withoutLineEnd(byte[] b, int from, int to) {
     int end = to;
     while (end > from && (b[end - 1] == '\n' || b[end - 1] == '\r')) {
       end--;
@@ -128,7 +146,7 @@ final class CsvEventParser implements EventParser {
   }
 
   /** Where the field that starts at {@code at} ends; −1 where its quote stays open. */
-  private static int fieldEnd(byte[] b, int at, int end, byte delimiter) {
+  static int fieldEnd(byte[] b, int at, int end, byte delimiter) {
     int i = at;
     if (i < end && b[i] == '"') {
       i++;
@@ -153,7 +171,7 @@ final class CsvEventParser implements EventParser {
     return i;
   }
 
-  private static byte[] unquoted(byte[] b, int from, int to) {
+  static byte[] unquoted(byte[] b, int from, int to) {
     if (from >= to || b[from] != '"') {
       return Arrays.copyOfRange(b, from, to);
     }

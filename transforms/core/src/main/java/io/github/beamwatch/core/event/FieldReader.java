@@ -10,23 +10,32 @@ final class FieldReader {
 
   private static final int SHOWN = 40;
 
+  /** The time of an event that has none, where the spec allows that: the epoch. */
+  private static final long WITHOUT_TIME = 0;
+
   private final EventSchema schema;
   private final TimestampParser timestamps;
   private final String timestampFormat;
+  private final boolean timeOptional;
 
   FieldReader(ParseSpec spec, EventSchema schema) {
     this.schema = schema;
     this.timestamps = new TimestampParser(spec.timestamp());
     this.timestampFormat = spec.timestamp().format();
+    this.timeOptional = spec.timestamp().optional();
   }
 
   /** Reads the event time first, so that even a dead record carries it where it can be read. */
   boolean finish(EventRow row) {
     int timeSlot = schema.timestampSlot();
-    if (!row.present(timeSlot)) {
+    boolean timed = row.present(timeSlot);
+    if (!timed && !timeOptional) {
       return missing(row, timeSlot);
     }
-    long time = timestamps.parse(row.buffer(timeSlot), row.start(timeSlot), row.end(timeSlot));
+    long time =
+        timed
+            ? timestamps.parse(row.buffer(timeSlot), row.start(timeSlot), row.end(timeSlot))
+            : WITHOUT_TIME;
     if (time == TimestampParser.UNREADABLE) {
       return row.dead(
           Reason.INVALID_TIMESTAMP,
@@ -42,6 +51,9 @@ final class FieldReader {
     for (int slot = 0; slot < schema.size(); slot++) {
       Field field = schema.field(slot);
       if (!row.present(slot)) {
+        if (slot == timeSlot && !field.text() && !field.number()) {
+          continue;
+        }
         if (field.text() || !field.optional()) {
           return missing(row, slot);
         }

@@ -19,8 +19,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads event times from bytes: {@code 2025-12-17T08:00:00.228Z} digit by digit, every other layout
- * through {@code java.time}. Parts of a millisecond are cut off.
+ * Reads event times from bytes: {@code 2025-12-17T08:00:00.228Z} and, in UTC, {@code 2025-12-17
+ * 08:00:00} digit by digit, every other layout through {@code java.time}. Parts of a millisecond
+ * are cut off.
  */
 final class TimestampParser {
 
@@ -53,11 +54,13 @@ final class TimestampParser {
 
   private final @Nullable DateTimeFormatter formatter;
   private final boolean iso;
+  private final boolean utc;
   private final long nanosPerUnit;
   private final ZoneId zone;
 
   TimestampParser(TimestampSpec spec) {
     zone = ZoneId.of(spec.zone());
+    utc = spec.zone().equals("UTC");
     iso = spec.format().equals("iso");
     switch (spec.format()) {
       case "iso" -> {
@@ -98,7 +101,7 @@ final class TimestampParser {
 
   long parse(byte[] buffer, int from, int to) {
     if (iso) {
-      long millis = usualIso(buffer, from, to);
+      long millis = usualIso(buffer, from, to, utc);
       return millis != UNREADABLE ? millis : formatted(buffer, from, to);
     }
     return formatter != null ? formatted(buffer, from, to) : epoch(buffer, from, to);
@@ -158,15 +161,21 @@ final class TimestampParser {
     }
   }
 
-  /** {@code yyyy-MM-ddTHH:mm:ss[.fraction]Z}, nothing else. */
-  private static long usualIso(byte[] b, int from, int to) {
-    int length = to - from;
-    if (length < 20
-        || length > 30
-        || b[to - 1] != 'Z'
+  /**
+   * {@code yyyy-MM-ddTHH:mm:ss[.fraction][Z]}, with a blank in place of the T too, nothing else.
+   *
+   * @param utc whether a time without a zone is in UTC
+   */
+  private static long usualIso(byte[] b, int from, int to, boolean utc) {
+    boolean zulu = to > from && b[to - 1] == 'Z';
+    int end = zulu ? to - 1 : to;
+    int length = end - from;
+    if (!(zulu || utc)
+        || length < 19
+        || length > 29
         || b[from + 4] != '-'
         || b[from + 7] != '-'
-        || b[from + 10] != 'T'
+        || (b[from + 10] != 'T' && b[from + 10] != ' ')
         || b[from + 13] != ':'
         || b[from + 16] != ':') {
       return UNREADABLE;
@@ -194,12 +203,12 @@ final class TimestampParser {
       return UNREADABLE;
     }
     int millis = 0;
-    if (length > 20) {
-      if (b[from + 19] != '.' || length == 21) {
+    if (length > 19) {
+      if (b[from + 19] != '.' || length == 20) {
         return UNREADABLE;
       }
       int unit = 100;
-      for (int i = from + 20; i < to - 1; i++) {
+      for (int i = from + 20; i < end; i++) {
         int digit = b[i] - '0';
         if (digit < 0 || digit > 9) {
           return UNREADABLE;

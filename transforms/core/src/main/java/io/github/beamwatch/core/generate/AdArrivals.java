@@ -2,6 +2,7 @@ package io.github.beamwatch.core.generate;
 
 import io.github.beamwatch.core.generate.Incident.Kind;
 import io.github.beamwatch.core.generate.IncidentPlan.Planned;
+import io.github.beamwatch.core.statistics.SeededRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.generate;
 
+import io.github.beamwatch.core.statistics.SeededRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;

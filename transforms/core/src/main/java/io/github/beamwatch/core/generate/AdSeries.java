@@ -2,6 +2,7 @@ package io.github.beamwatch.core.generate;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.beamwatch.core.statistics.SeededRandom;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,8 @@ package io.github.beamwatch.core.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.beamwatch.core.statistics.SeededRandom;
+
 /** Lines that no parser can make an event of, whatever the clock says. */
 final class BadLines {
 

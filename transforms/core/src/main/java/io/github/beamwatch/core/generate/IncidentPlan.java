@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.generate;
 
 import io.github.beamwatch.core.generate.Incident.Kind;
+import io.github.beamwatch.core.statistics.SeededRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

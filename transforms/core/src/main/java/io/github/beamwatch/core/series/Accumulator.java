@@ -1,5 +1,7 @@
 package io.github.beamwatch.core.series;
 
+import io.github.beamwatch.core.statistics.ExactSum;
+import io.github.beamwatch.core.statistics.Variance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -78,7 +80,9 @@ abstract sealed class Accumulator {
       Sum that = (Sum) other;
       count += that.count;
       sum.addAll(that.sum);
-      squares.addAll(that.squares);
+      if (variance) {
+        squares.addAll(that.squares);
+      }
     }
 
     @Override

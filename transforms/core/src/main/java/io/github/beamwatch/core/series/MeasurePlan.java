@@ -38,12 +38,14 @@ public final class MeasurePlan implements Serializable {
   private final List<Measure> measures = new ArrayList<>();
   private final int[] groupSlots;
   private final long windowMillis;
+  private final boolean everyEventIsAPoint;
   private final boolean variance;
   private transient byte[][] conditionTexts = new byte[0][];
 
   private MeasurePlan(MeasureSpec spec, EventSchema schema, boolean variance) {
     this.variance = variance;
-    windowMillis = spec.window().toMillis();
+    windowMillis = spec.window() == null ? 1 : spec.window().toMillis();
+    everyEventIsAPoint = spec.window() == null;
     groupSlots = spec.groupBy().stream().mapToInt(schema::slot).toArray();
     for (AggregateSpec aggregate : spec.measures().values()) {
       measures.add(measure(aggregate, schema));
@@ -86,6 +88,9 @@ public final class MeasurePlan implements Serializable {
       return new Measure(Kind.MEAN, schema.slot(spec.mean()), mask);
     } else if (spec.min() != null) {
       return new Measure(Kind.MIN, schema.slot(spec.min()), mask);
+    } else if (spec.value() != null) {
+      // one event, as a rule; of several with the same timestamp the greatest, in any order
+      return new Measure(Kind.MAX, schema.slot(spec.value()), mask);
     } else if (spec.max() != null) {
       return new Measure(Kind.MAX, schema.slot(spec.max()), mask);
     }
@@ -105,7 +110,7 @@ public final class MeasurePlan implements Serializable {
     compile();
   }
 
-  /** The length of the tumbling windows. */
+  /** The length of the tumbling windows; 1 where every event is a point of its own. */
   public long windowMillis() {
     return windowMillis;
   }
@@ -113,6 +118,14 @@ public final class MeasurePlan implements Serializable {
   /** The start of the window that an event time falls into. */
   public long windowStart(long eventMillis) {
     return eventMillis - Math.floorMod(eventMillis, windowMillis);
+  }
+
+  /**
+   * The end of the window that starts here, exclusive. Where every event is a point of its own that
+   * point has no length: start and end are the event time.
+   */
+  public long windowEnd(long windowStart) {
+    return everyEventIsAPoint ? windowStart : windowStart + windowMillis;
   }
 
   /** How many measures there are. */
@@ -160,6 +173,7 @@ public final class MeasurePlan implements Serializable {
   public boolean equals(@Nullable Object other) {
     return other instanceof MeasurePlan that
         && windowMillis == that.windowMillis
+        && everyEventIsAPoint == that.everyEventIsAPoint
         && variance == that.variance
         && Arrays.equals(groupSlots, that.groupSlots)
         && conditions.equals(that.conditions)
@@ -168,6 +182,12 @@ public final class MeasurePlan implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(windowMillis, variance, Arrays.hashCode(groupSlots), conditions, measures);
+    return Objects.hash(
+        windowMillis,
+        everyEventIsAPoint,
+        variance,
+        Arrays.hashCode(groupSlots),
+        conditions,
+        measures);
   }
 }

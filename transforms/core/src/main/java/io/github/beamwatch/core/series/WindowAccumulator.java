@@ -3,7 +3,7 @@ package io.github.beamwatch.core.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,7 +46,11 @@ public final class WindowAccumulator {
 
   /** The measures so far, in the spec's order. */
   public List<MeasureValue> values() {
-    return Arrays.stream(measures).map(Accumulator::value).toList();
+    List<MeasureValue> values = new ArrayList<>(measures.length);
+    for (Accumulator measure : measures) {
+      values.add(measure.value());
+    }
+    return values;
   }
 
   public void writeTo(DataOutput out) throws IOException {

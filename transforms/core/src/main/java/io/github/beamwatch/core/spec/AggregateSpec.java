@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One aggregate: exactly one of count, sum, min, max, mean; where narrows the last four. */
+/** One aggregate: exactly one of count, sum, min, max, mean, value; where narrows the last five. */
 public record AggregateSpec(
     @JsonPropertyDescription(
             "Counts the events whose fields equal these texts; {} counts every event.")
@@ -19,6 +19,8 @@ public record AggregateSpec(
     @JsonPropertyDescription("The smallest value of this number field.") @Nullable String min,
     @JsonPropertyDescription("The largest value of this number field.") @Nullable String max,
     @JsonPropertyDescription("The mean of this number field.") @Nullable String mean,
+    @JsonPropertyDescription("Only without a window: the number in this field of the event.")
+        @Nullable String value,
     @JsonPropertyDescription("Only events whose fields equal these texts.")
         Map<String, String> where)
     implements Serializable {
@@ -30,7 +32,7 @@ public record AggregateSpec(
 
   /** The number fields that this aggregate reads. */
   public List<String> numberFields() {
-    return Stream.of(sum, min, max, mean).filter(Objects::nonNull).toList();
+    return Stream.of(sum, min, max, mean, value).filter(Objects::nonNull).toList();
   }
 
   /** The texts that fields must equal for an event to be taken in. */

@@ -14,11 +14,20 @@ public record GuardSpec(
     @JsonPropertyDescription("Windows a baseline must have learned before it judges. Default 0.")
         Integer warmup,
     @JsonPropertyDescription("Fewer events than this in a window say nothing. Default 0.")
-        Long minSamples)
+        Long minSamples,
+    @JsonPropertyDescription(
+            "The value must be at least this far from the expected one. Default 0.")
+        Double minAbsDelta,
+    @JsonPropertyDescription(
+            "The value must differ from the expected one by at least this share of it, such as 0.1."
+                + " Default 0.")
+        Double minRelDelta)
     implements Serializable {
 
   public GuardSpec {
     warmup = warmup == null ? 0 : warmup;
     minSamples = minSamples == null ? 0L : minSamples;
+    minAbsDelta = minAbsDelta == null ? 0.0 : minAbsDelta;
+    minRelDelta = minRelDelta == null ? 0.0 : minRelDelta;
   }
 }

@@ -39,9 +39,30 @@ public record SinkSpec(
   /** Files named after what they hold, such as {@code alerts-00000-of-00001.jsonl}. */
   public record Files(
       @JsonProperty(required = true) @JsonPropertyDescription("The folder, on any Beam filesystem.")
-          String path)
+          String path,
+      @JsonPropertyDescription(
+              "Of alerts only: json (one object a line) or message (the alert's sentence alone, in"
+                  + " files ending in .txt). Default json.")
+          Line line)
+      implements Serializable {
+    public Files {
+      line = line == null ? Line.JSON : line;
+    }
+  }
+
+  /** The console. */
+  public record Console(
+      @JsonPropertyDescription(
+              "Of alerts only: message prints the alert's sentence alone. Default: its time, rule and"
+                  + " severity before it.")
+          @Nullable Line line)
       implements Serializable {}
 
-  /** The console; it has no settings. */
-  public record Console() implements Serializable {}
+  /** What is written of an alert. */
+  public enum Line {
+    @JsonProperty("json")
+    JSON,
+    @JsonProperty("message")
+    MESSAGE
+  }
 }

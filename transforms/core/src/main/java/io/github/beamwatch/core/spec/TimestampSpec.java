@@ -18,7 +18,11 @@ public record TimestampSpec(
     @JsonPropertyDescription(
             "An event further ahead of the clock than this is a dead letter with reason future, so"
                 + " that one wrong clock cannot close the windows of all others. Default 1d.")
-        Duration maxFuture)
+        Duration maxFuture,
+    @JsonPropertyDescription(
+            "Only from files and without a window: an event without this field is taken in all the"
+                + " same, at 1970-01-01T00:00:00Z. Default false.")
+        Boolean optional)
     implements Serializable {
 
   public static final Duration DEFAULT_MAX_FUTURE = Duration.ofDays(1);
@@ -31,5 +35,6 @@ public record TimestampSpec(
     format = format == null ? "iso" : format;
     zone = zone == null ? "UTC" : zone;
     maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
+    optional = optional == null ? Boolean.FALSE : optional;
   }
 }

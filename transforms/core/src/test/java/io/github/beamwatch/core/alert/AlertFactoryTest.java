@@ -125,13 +125,13 @@ class AlertFactoryTest {
     assertThatThrownBy(() -> factory("{curent} is bad"))
         .hasMessage(
             "rule ctr_drop: the message has an unknown placeholder {curent}; there are {metric},"
-                + " {labels}, {current}, {expected}, {deviation}, {samples}, {window}, {rule},"
+                + " {labels}, {value}, {current}, {expected}, {deviation}, {samples}, {window}, {rule},"
                 + " {country}, {ad_format}");
   }
 
   private static AlertFactory factory(@Nullable String message) {
     RuleSpec rule =
-        new RuleSpec(
+        RuleSpec.comparing(
             "ctr_drop",
             "ctr",
             null,
@@ -147,7 +147,8 @@ class AlertFactoryTest {
             List.of("country", "ad_format"),
             Duration.ofMinutes(1),
             null,
-            Map.of("n", new AggregateSpec(Map.of(), null, null, null, null, null)),
+            Map.of("n", new AggregateSpec(Map.of(), null, null, null, null, null, null)),
+            null,
             null);
     return AlertFactory.of(
         new PipelineSpec(
@@ -197,9 +198,12 @@ class AlertFactoryTest {
         expected,
         score,
         threshold,
+        Double.NaN,
+        Double.NaN,
         100 * (value - expected) / expected,
         412,
         Severity.HIGH,
+        false,
         transition);
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SpecRulesTest {
 
   private static final AggregateSpec COUNT =
-      new AggregateSpec(Map.of(), null, null, null, null, null);
+      new AggregateSpec(Map.of(), null, null, null, null, null, null);
 
   private static PipelineSpec spec(MeasureSpec measure, RuleSpec... rules) {
     return new PipelineSpec(
@@ -31,7 +31,11 @@ class SpecRulesTest {
         null,
         SourceSpec.ofFiles("in.jsonl"),
         new ParseSpec(
-            ParseSpec.Format.JSON, new TimestampSpec("at", null, null, null), null, null, null),
+            ParseSpec.Format.JSON,
+            new TimestampSpec("at", null, null, null, null),
+            null,
+            null,
+            null),
         measure,
         List.of(rules),
         null,
@@ -39,11 +43,11 @@ class SpecRulesTest {
   }
 
   private static MeasureSpec measure(Duration window, Map<String, String> metrics) {
-    return new MeasureSpec(List.of("shop"), window, null, Map.of("orders", COUNT), metrics);
+    return new MeasureSpec(List.of("shop"), window, null, Map.of("orders", COUNT), metrics, null);
   }
 
   private static RuleSpec rule(String name, String metric) {
-    return new RuleSpec(
+    return RuleSpec.comparing(
         name,
         metric,
         new BaselineSpec(new EmaSpec(0.2, null)),
@@ -98,18 +102,29 @@ class SpecRulesTest {
             null,
             null,
             null,
-            List.of(new RuleSpec(null, null, null, null, null, null, null, null, null, null)),
+            List.of(
+                RuleSpec.comparing(
+                    null,
+                    "orders",
+                    null,
+                    new ConditionSpec(1.0, null, null, null),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)),
             null,
             null);
     PipelineSpec little =
         spec(
-            new MeasureSpec(null, null, null, Map.of("orders", COUNT), null),
+            new MeasureSpec(null, null, null, Map.of("orders", COUNT), null, null),
             rule("a", "orders"),
-            new RuleSpec(
+            RuleSpec.comparing(
                 "b",
                 "orders",
                 new BaselineSpec(new EmaSpec(null, null)),
-                null,
+                new ConditionSpec(null, null, 0.5, null),
                 null,
                 null,
                 null,
@@ -126,7 +141,12 @@ class SpecRulesTest {
     PipelineSpec spec =
         spec(
             new MeasureSpec(
-                null, Duration.ofMinutes(1), null, Map.of("a/b~c", COUNT, "orders", COUNT), null));
+                null,
+                Duration.ofMinutes(1),
+                null,
+                Map.of("a/b~c", COUNT, "orders", COUNT),
+                null,
+                null));
 
     assertThat(SpecRules.check(spec))
         .extracting(SpecProblem::path)

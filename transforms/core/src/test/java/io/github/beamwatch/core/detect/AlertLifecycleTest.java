@@ -108,10 +108,12 @@ class AlertLifecycleTest {
   }
 
   private static AlertLifecycle lifecycle(int hold, int keep, int cooldown, boolean sendResolved) {
-    return AlertLifecycle.of(
-        Duration.ofMinutes(hold),
-        Duration.ofMinutes(keep),
-        Duration.ofMinutes(cooldown),
+    return new AlertLifecycle(
+        Duration.ofMinutes(hold).toMillis(),
+        1,
+        1,
+        Duration.ofMinutes(keep).toMillis(),
+        Duration.ofMinutes(cooldown).toMillis(),
         sendResolved);
   }
 
@@ -162,9 +164,12 @@ class AlertLifecycleTest {
         2,
         0.5,
         0.6,
+        Double.NaN,
+        Double.NaN,
         -50,
         1,
         severity,
+        false,
         null);
   }
 }

@@ -77,12 +77,12 @@ final class Rules {
   }
 
   Rules guarded(double significance, int warmup) {
-    guard = new GuardSpec(significance, warmup, 0L);
+    guard = new GuardSpec(significance, warmup, 0L, null, null);
     return this;
   }
 
   Rules guard(@Nullable Double significance, int warmup, long minSamples) {
-    guard = new GuardSpec(significance, warmup, minSamples);
+    guard = new GuardSpec(significance, warmup, minSamples, null, null);
     return this;
   }
 
@@ -94,7 +94,7 @@ final class Rules {
   private RuleSpec spec() {
     SeveritySpec severity =
         new SeveritySpec(Severity.MEDIUM, null, null, new TierSpec(70.0, 300.0), null);
-    return new RuleSpec(
+    return RuleSpec.comparing(
         name,
         metric,
         baseline,
@@ -110,16 +110,17 @@ final class Rules {
   /** Measures n and hits (counts) and amount (a sum); metrics rate, price and odd. */
   static PipelineSpec pipeline(AlertsSpec alerts, Rules... rules) {
     Map<String, AggregateSpec> measures = new LinkedHashMap<>();
-    measures.put("n", new AggregateSpec(Map.of(), null, null, null, null, null));
-    measures.put("hits", new AggregateSpec(Map.of("kind", "hit"), null, null, null, null, null));
-    measures.put("amount", new AggregateSpec(null, "amount", null, null, null, null));
+    measures.put("n", new AggregateSpec(Map.of(), null, null, null, null, null, null));
+    measures.put(
+        "hits", new AggregateSpec(Map.of("kind", "hit"), null, null, null, null, null, null));
+    measures.put("amount", new AggregateSpec(null, "amount", null, null, null, null, null));
     Map<String, String> metrics = new LinkedHashMap<>();
     metrics.put("rate", "hits / n");
     metrics.put("price", "amount / n");
     metrics.put("odd", "1.0 + hits / n - 1.0");
     MeasureSpec measure =
         new MeasureSpec(
-            List.of("country"), Duration.ofMinutes(1), Duration.ZERO, measures, metrics);
+            List.of("country"), Duration.ofMinutes(1), Duration.ZERO, measures, metrics, null);
     return new PipelineSpec(
         PipelineSpec.API_VERSION,
         "shop",

@@ -161,7 +161,7 @@ class AutoTest {
   @Test
   void refusesBytesOfAnotherVersion() {
     assertThatThrownBy(
-            () -> AUTO.readFrom(new DataInputStream(new ByteArrayInputStream(new byte[] {9}))))
+            () -> AUTO.readFrom(new DataInputStream(new ByteArrayInputStream(new byte[] {0, 9}))))
         .isInstanceOf(IOException.class)
         .hasMessage("an auto memory of version 9, not 1");
   }

@@ -21,19 +21,25 @@ public final class AdEvents {
     Map<String, AggregateSpec> measures = new LinkedHashMap<>();
     measures.put(
         "impressions",
-        new AggregateSpec(Map.of("event_type", "impression"), null, null, null, null, Map.of()));
+        new AggregateSpec(
+            Map.of("event_type", "impression"), null, null, null, null, null, Map.of()));
     measures.put(
         "clicks",
-        new AggregateSpec(Map.of("event_type", "click"), null, null, null, null, Map.of()));
-    measures.put("revenue", new AggregateSpec(null, "revenue", null, null, null, Map.of()));
+        new AggregateSpec(Map.of("event_type", "click"), null, null, null, null, null, Map.of()));
+    measures.put("revenue", new AggregateSpec(null, "revenue", null, null, null, null, Map.of()));
     return new MeasureSpec(
-        List.of("country", "ad_format"), Duration.ofMinutes(1), Duration.ZERO, measures, Map.of());
+        List.of("country", "ad_format"),
+        Duration.ofMinutes(1),
+        Duration.ZERO,
+        measures,
+        Map.of(),
+        null);
   }
 
   public static ParseSpec parse(Format format, FieldSpec revenue) {
     return new ParseSpec(
         format,
-        new TimestampSpec("event_time", "iso", "UTC", Duration.ofDays(1)),
+        new TimestampSpec("event_time", "iso", "UTC", Duration.ofDays(1), false),
         Map.of("revenue", revenue),
         CsvSpec.DEFAULT,
         ParseSpec.DEFAULT_MAX_RECORD_BYTES);

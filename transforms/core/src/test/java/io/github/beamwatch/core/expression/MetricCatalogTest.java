@@ -118,13 +118,13 @@ class MetricCatalogTest {
     Map<String, AggregateSpec> measures = new LinkedHashMap<>();
     measures.put("impressions", count("impression"));
     measures.put("clicks", count(click));
-    measures.put("revenue", new AggregateSpec(null, "revenue", null, null, null, null));
-    measures.put("latency", new AggregateSpec(null, null, null, null, "millis", null));
-    measures.put("slowest", new AggregateSpec(null, null, null, "millis", null, null));
-    return new MeasureSpec(List.of(), Duration.ofMinutes(1), null, measures, metrics);
+    measures.put("revenue", new AggregateSpec(null, "revenue", null, null, null, null, null));
+    measures.put("latency", new AggregateSpec(null, null, null, null, "millis", null, null));
+    measures.put("slowest", new AggregateSpec(null, null, null, "millis", null, null, null));
+    return new MeasureSpec(List.of(), Duration.ofMinutes(1), null, measures, metrics, null);
   }
 
   private static AggregateSpec count(String type) {
-    return new AggregateSpec(Map.of("event_type", type), null, null, null, null, null);
+    return new AggregateSpec(Map.of("event_type", type), null, null, null, null, null, null);
   }
 }

@@ -15,15 +15,24 @@ import org.apache.beam.sdk.values.PDone;
  */
 public final class PrintAlerts extends PTransform<PCollection<Alert>, PDone> {
 
-  private PrintAlerts() {}
+  private final boolean messageAlone;
+
+  private PrintAlerts(boolean messageAlone) {
+    this.messageAlone = messageAlone;
+  }
 
   public static PrintAlerts toConsole() {
-    return new PrintAlerts();
+    return new PrintAlerts(false);
+  }
+
+  /** Prints the sentence and nothing before it. */
+  public PrintAlerts withMessageAlone() {
+    return new PrintAlerts(true);
   }
 
   @Override
   public PDone expand(PCollection<Alert> alerts) {
-    alerts.apply("Print", ParDo.of(new PrintFn()));
+    alerts.apply("Print", ParDo.of(new PrintFn(messageAlone)));
     return PDone.in(alerts.getPipeline());
   }
 
@@ -41,9 +50,15 @@ public final class PrintAlerts extends PTransform<PCollection<Alert>, PDone> {
   }
 
   private static final class PrintFn extends DoFn<Alert, Void> {
+    private final boolean messageAlone;
+
+    PrintFn(boolean messageAlone) {
+      this.messageAlone = messageAlone;
+    }
+
     @ProcessElement
     public void process(@Element Alert alert) {
-      System.out.println(line(alert));
+      System.out.println(messageAlone ? alert.message() : line(alert));
     }
   }
 }

@@ -7,11 +7,23 @@ public final class FileName {
 
   private FileName() {}
 
+  /** A kind that ends in this is a file of plain lines, not of JSON. */
+  public static final String PLAIN = ".txt";
+
   static String of(String kind, int shard, int shards) {
-    StringBuilder name = new StringBuilder(kind.length() + 24).append(kind);
+    String stem = stem(kind);
+    StringBuilder name = new StringBuilder(kind.length() + 24).append(stem);
     append(name.append('-'), shard);
     append(name.append("-of-"), shards);
-    return name.append(".jsonl").toString();
+    return name.append(extension(kind)).toString();
+  }
+
+  static String stem(String kind) {
+    return kind.endsWith(PLAIN) ? kind.substring(0, kind.length() - PLAIN.length()) : kind;
+  }
+
+  static String extension(String kind) {
+    return kind.endsWith(PLAIN) ? PLAIN : ".jsonl";
   }
 
   private static void append(StringBuilder name, int number) {

@@ -1,30 +1,31 @@
 package io.github.beamwatch.io.files;
 
 import static io.github.beamwatch.beam.measure.MeasureBatches.DEAD_LETTERS;
-import static io.github.beamwatch.beam.measure.MeasureBatches.PARTS;
-import static io.github.beamwatch.beam.measure.MeasureBatches.timestampOfPart;
 import static java.util.Objects.requireNonNull;
 
-import io.github.beamwatch.beam.measure.MeasureBatches;
 import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.beam.measure.RowMeasurer;
+import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.beam.parse.RowReader;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventParser;
-import io.github.beamwatch.core.series.SeriesKey;
-import io.github.beamwatch.core.series.WindowAccumulator;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * and window, all in one step: a record never becomes an element.
  *
  * <p>Input: paths or globs on any Beam filesystem, plain or compressed; plain files of one record a
- * line are split. Bounded. Output: as {@link MeasureBatches}, the neighbour for records that come
- * one by one. A file that cannot be read to its end fails the job: half a file is no result.
+ * line are split. Bounded. Output: {@link #BLOCKS}, for {@code EvaluateBlocks}, and {@code
+ * MeasureBatches.DEAD_LETTERS}; {@code MeasureBatches} is the neighbour for records that come one
+ * by one. A file that cannot be read to its end fails the job: half a file is no result.
  */
 public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
+
+  /** Parts of windows, many in a block, by the bucket of their series. */
+  public static final TupleTag<KV<Integer, byte[]>> BLOCKS = new TupleTag<>("blocks") {};
 
   private final List<String> globs;
   private final MeasureSettings settings;
@@ -60,7 +65,7 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return MeasureBatches.withCoders(
+    PCollectionTuple out =
         begin
             .apply(
                 "ListRanges",
@@ -68,12 +73,13 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
             .apply(
                 "ParseAndPreAggregate",
                 ParDo.of(new MeasureRangeFn(settings))
-                    .withOutputTags(PARTS, TupleTagList.of(DEAD_LETTERS))),
-        settings);
+                    .withOutputTags(BLOCKS, TupleTagList.of(DEAD_LETTERS)));
+    out.get(BLOCKS).setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
+    out.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of());
+    return out;
   }
 
-  private static final class MeasureRangeFn
-      extends DoFn<FileRange, KV<SeriesKey, WindowAccumulator>> {
+  private static final class MeasureRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
 
     /** How many records are read between two looks at what progress and memory need. */
     private static final int RECORDS_PER_CHECK = 8192;
@@ -159,22 +165,18 @@ public final class MeasureFiles extends PTransform<PBegin, PCollectionTuple> {
     }
 
     private void drain(RowMeasurer measurer, MultiOutputReceiver out) {
-      measurer.drainTo(
-          (series, windowStart, window) ->
-              out.get(PARTS)
-                  .outputWithTimestamp(
-                      KV.of(series, window), timestampOfPart(settings, windowStart)));
+      measurer.packTo((bucket, block) -> out.get(BLOCKS).output(KV.of(bucket, block)));
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
       requireNonNull(measurer)
-          .drainTo(
-              (series, windowStart, window) ->
+          .packTo(
+              (bucket, block) ->
                   context.output(
-                      PARTS,
-                      KV.of(series, window),
-                      timestampOfPart(settings, windowStart),
+                      BLOCKS,
+                      KV.of(bucket, block),
+                      BoundedWindow.TIMESTAMP_MIN_VALUE,
                       GlobalWindow.INSTANCE));
     }
   }

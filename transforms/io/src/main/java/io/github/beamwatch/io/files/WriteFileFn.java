@@ -1,21 +1,18 @@
 package io.github.beamwatch.io.files;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 
-/** Writes the lines of one file under a name of its own, then gives it its final name. */
+/** Writes the lines of one kind under a name of its own, then gives the file its final name. */
 final class WriteFileFn extends DoFn<KV<String, Iterable<String>>, Void> {
 
   private final String folder;
@@ -25,19 +22,14 @@ final class WriteFileFn extends DoFn<KV<String, Iterable<String>>, Void> {
   }
 
   @ProcessElement
-  public void process(@Element KV<String, Iterable<String>> file) throws IOException {
+  public void process(@Element KV<String, Iterable<String>> kind) throws IOException {
+    String name = FileName.of(kind.getKey(), 0, 1);
     ResourceId parent = FileSystems.matchNewResource(folder, true);
-    ResourceId target = parent.resolve(file.getKey(), StandardResolveOptions.RESOLVE_FILE);
-    ResourceId unfinished =
-        parent.resolve(
-            ".unfinished-" + UUID.randomUUID() + "-" + file.getKey(),
-            StandardResolveOptions.RESOLVE_FILE);
+    ResourceId target = parent.resolve(name, StandardResolveOptions.RESOLVE_FILE);
+    ResourceId unfinished = UnfinishedFile.in(parent, name);
     try (Writer out =
-        new BufferedWriter(
-            Channels.newWriter(
-                FileSystems.create(unfinished, MimeTypes.TEXT), StandardCharsets.UTF_8),
-            1 << 16)) {
-      for (String line : file.getValue()) {
+        new OutputStreamWriter(UnfinishedFile.create(unfinished), StandardCharsets.UTF_8)) {
+      for (String line : kind.getValue()) {
         out.write(line);
         out.write('\n');
       }

@@ -1,13 +1,9 @@
 package io.github.beamwatch.io.files;
 
-import java.io.Serializable;
-import java.util.Map;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Contextful;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -27,7 +23,7 @@ import org.joda.time.Duration;
 
 /**
  * Writes JSON lines into files of one folder, named after what they hold: {@code
- * alerts-00000-of-00001.jsonl}.
+ * alerts-00000-of-00001.jsonl}. {@link SeriesFiles} is for what grows with the number of series.
  *
  * <p>Input: pairs of such a name and a line, in any windowing. All kinds are written by one step,
  * because every separate file sink costs a runner several stages. A bounded input is one set of
@@ -40,20 +36,13 @@ public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, 
   public static final Duration FLUSH_INTERVAL = Duration.standardSeconds(10);
 
   private final String folder;
-  private final ShardCounts shards;
 
-  private WriteJsonLines(String folder, ShardCounts shards) {
+  private WriteJsonLines(String folder) {
     this.folder = folder;
-    this.shards = shards;
   }
 
   public static WriteJsonLines to(String folder) {
-    return new WriteJsonLines(folder, new ShardCounts(Map.of()));
-  }
-
-  /** Splits large kinds of a bounded input over several files; all others are one file. */
-  public WriteJsonLines withShards(Map<String, Integer> shardsByKind) {
-    return new WriteJsonLines(folder, new ShardCounts(Map.copyOf(shardsByKind)));
+    return new WriteJsonLines(folder);
   }
 
   @Override
@@ -67,9 +56,7 @@ public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, 
     PCollection<KV<String, String>> lines = windowed.apply("AllKinds", Flatten.pCollections());
     if (bounded) {
       lines
-          .apply("Shard", ParDo.of(new ShardFn(shards)))
-          .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-          .apply("GroupByFile", GroupByKey.create())
+          .apply("GroupByKind", GroupByKey.create())
           .apply("WriteFile", ParDo.of(new WriteFileFn(folder)));
     } else {
       lines.apply(
@@ -80,7 +67,9 @@ public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, 
               .via(Contextful.fn(KV::getValue), TextIO.sink())
               .to(folder)
               .withNumShards(1)
-              .withNaming(kind -> FileIO.Write.defaultNaming(kind, ".jsonl")));
+              .withNaming(
+                  kind ->
+                      FileIO.Write.defaultNaming(FileName.stem(kind), FileName.extension(kind))));
     }
     return PDone.in(kinds.getPipeline());
   }
@@ -95,27 +84,5 @@ public final class WriteJsonLines extends PTransform<PCollectionList<KV<String, 
         .triggering(trigger)
         .withAllowedLateness(Duration.ZERO)
         .discardingFiredPanes();
-  }
-
-  private record ShardCounts(Map<String, Integer> byKind) implements Serializable {
-    int of(String kind) {
-      return byKind.getOrDefault(kind, 1);
-    }
-  }
-
-  /** Names the file of each line. */
-  private static final class ShardFn extends DoFn<KV<String, String>, KV<String, String>> {
-    private final ShardCounts shards;
-
-    ShardFn(ShardCounts shards) {
-      this.shards = shards;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, String> line, OutputReceiver<KV<String, String>> out) {
-      int count = shards.of(line.getKey());
-      int shard = Math.floorMod(line.getValue().hashCode(), count);
-      out.output(KV.of(FileName.of(line.getKey(), shard, count), line.getValue()));
-    }
   }
 }

@@ -4,17 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.beamwatch.beam.measure.CloseWindows;
+import io.github.beamwatch.beam.evaluate.EvaluateBlocks;
 import io.github.beamwatch.beam.measure.MeasureBatches;
 import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
-import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.generate.AdEventGenerator;
 import io.github.beamwatch.core.generate.AdLine;
 import io.github.beamwatch.core.series.MetricPoint;
-import io.github.beamwatch.core.series.SeriesKey;
-import io.github.beamwatch.core.series.WindowAccumulator;
 import io.github.beamwatch.core.spec.CsvSpec;
 import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.ParseSpec.Format;
@@ -95,8 +92,7 @@ class MeasureFilesTest {
     Measured inManyParts = measure(spec, few, 1, 1 << 30, file);
 
     assertThat(inManyParts.points).isEqualTo(inOnePart.points);
-    assertThat(inManyParts.parts).isGreaterThan(inOnePart.parts);
-    assertThat(inOnePart.parts).isEqualTo(inOnePart.points.size());
+    assertThat(inManyParts.bytes).isGreaterThan(inOnePart.bytes);
     assertThat(inManyParts.counters)
         .containsEntry("events_read", (long) times * LINES.size())
         .containsEntry("events_measured", times * EXPECTED.events());
@@ -278,7 +274,7 @@ class MeasureFilesTest {
 
   private record Measured(
       List<MetricPoint> points,
-      int parts,
+      int bytes,
       List<DeadLetter> dead,
       SortedMap<String, Long> counters) {}
 
@@ -297,19 +293,20 @@ class MeasureFilesTest {
     PCollectionTuple out =
         run.pipeline()
             .apply(MeasureFiles.from(List.of(globs), settings).withRangeBytes(rangeBytes));
-    Kept<KV<SeriesKey, WindowAccumulator>> parts = run.keep(out.get(MeasureBatches.PARTS));
+    Kept<KV<Integer, byte[]>> blocks = run.keep(out.get(MeasureFiles.BLOCKS));
     Kept<DeadLetter> dead = run.keep(out.get(MeasureBatches.DEAD_LETTERS));
     Kept<MetricPoint> points =
         run.keep(
-            out.get(MeasureBatches.PARTS)
-                .apply(CloseWindows.of(settings.plan(), MetricCatalog.of(spec.measure()))));
+            out.get(MeasureFiles.BLOCKS)
+                .apply(EvaluateBlocks.by(spec).withPoints())
+                .get(EvaluateBlocks.POINTS));
     SortedMap<String, Long> counters = run.toEnd();
     return new Measured(
         points.values().stream()
             .sorted(
                 Comparator.comparing(MetricPoint::windowStart).thenComparing(MetricPoint::series))
             .toList(),
-        parts.values().size(),
+        blocks.values().stream().mapToInt(block -> block.getValue().length).sum(),
         dead.values(),
         counters);
   }

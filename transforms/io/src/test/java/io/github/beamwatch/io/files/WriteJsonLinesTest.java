@@ -7,9 +7,7 @@ import io.github.beamwatch.fixtures.pipeline.DirectRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -53,30 +51,6 @@ class WriteJsonLinesTest {
         .containsExactlyInAnyOrderElementsOf(texts("alerts", 200));
     assertThat(files.get("metrics-00000-of-00001.jsonl"))
         .containsExactlyInAnyOrderElementsOf(texts("metrics", 300));
-  }
-
-  @Test
-  void withShardsALargeKindIsSeveralFilesAndTheOthersOne() throws IOException {
-    DirectRun run = DirectRun.withParallelism(2);
-    write(
-        run,
-        WriteJsonLines.to(folder.toString()).withShards(Map.of("scores", 3)),
-        lines(run, "scores", 500),
-        lines(run, "alerts", 5));
-    run.toEnd();
-
-    SortedMap<String, List<String>> files = files(folder);
-    assertThat(files)
-        .containsOnlyKeys(
-            "alerts-00000-of-00001.jsonl",
-            "scores-00000-of-00003.jsonl",
-            "scores-00001-of-00003.jsonl",
-            "scores-00002-of-00003.jsonl");
-    assertThat(files.keySet().stream().filter(FileName.pattern("scores").asMatchPredicate()))
-        .hasSize(3);
-    List<String> scores = new ArrayList<>();
-    files.tailMap("scores").values().forEach(scores::addAll);
-    assertThat(scores).containsExactlyInAnyOrderElementsOf(texts("scores", 500));
   }
 
   @Test

@@ -1,0 +1,98 @@
+package io.github.beamwatch.pipelines.evaluate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.beamwatch.core.generate.Incident;
+import io.github.beamwatch.pipelines.UserException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the comparison needs of an alert that fired.
+ *
+ * @param type the rule
+ * @param country the series
+ * @param adFormat the series
+ * @param windowStart the evaluated window
+ * @param windowEnd its end, when the alert fired
+ * @param severity how bad
+ */
+public record RaisedAlert(
+    String type,
+    String country,
+    String adFormat,
+    Instant windowStart,
+    Instant windowEnd,
+    String severity) {
+
+  /**
+   * Reads the alerts in a file of JSON lines, or in those that a run has written into a folder.
+   *
+   * @throws UserException where a line is no alert
+   */
+  public static List<RaisedAlert> readAll(Path source) throws IOException {
+    List<RaisedAlert> alerts = new ArrayList<>();
+    if (Files.isDirectory(source)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(source, "alerts*.jsonl")) {
+        for (Path file : files) {
+          read(file, alerts);
+        }
+      }
+    } else {
+      read(source, alerts);
+    }
+    return alerts;
+  }
+
+  private static void read(Path file, List<RaisedAlert> alerts) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        JsonNode alert = json.readTree(line);
+        if (alert.path("status").asText().equals("firing")) {
+          alerts.add(of(alert));
+        }
+      } catch (JsonProcessingException | DateTimeException e) {
+        throw new UserException("%s line %d is no alert".formatted(file, number));
+      }
+    }
+  }
+
+  private static RaisedAlert of(JsonNode alert) {
+    JsonNode labels = alert.path("labels");
+    return new RaisedAlert(
+        alert.path("alert_type").asText(),
+        labels.path("country").asText(),
+        labels.path("ad_format").asText(),
+        Instant.parse(alert.path("window_start").asText()),
+        Instant.parse(alert.path("window_end").asText()),
+        alert.path("severity").asText());
+  }
+
+  /**
+   * Whether this alert names an incident: it has its series and kind, and its window is one of the
+   * incident's minutes, or the minute behind them.
+   *
+   * @param begin the incident's first minute
+   */
+  public boolean names(Incident incident, Instant begin) {
+    Instant until = begin.plusSeconds(60L * incident.length());
+    return type.equals(incident.kind().word())
+        && country.equals(incident.country())
+        && adFormat.equals(incident.adFormat())
+        && !windowStart.isBefore(begin)
+        && !windowStart.isAfter(until);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.beamwatch.pipelines.launch;
+
+import io.github.beamwatch.beam.RunProgress;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How a line of progress is worded. */
+public interface ProgressLine {
+
+  /**
+   * One line.
+   *
+   * @param events records read so far
+   * @param perSecond how many a second since the last line
+   */
+  String of(long events, double perSecond);
+
+  /** Of a spec's run: events, how far their time is, and alerts. */
+  ProgressLine OF_EVENTS =
+      (events, perSecond) ->
+          ofEvents(events, perSecond, RunProgress.watermarkMillis(), RunProgress.alerts());
+
+  /** Of tables. */
+  ProgressLine OF_ROWS =
+      (rows, perSecond) -> String.format(Locale.ROOT, "%,d rows  %,.0f/s", rows, perSecond);
+
+  /** One line; the watermark is the end of the last window that was measured. */
+  static String ofEvents(long events, double perSecond, long watermarkMillis, long alerts) {
+    String watermark =
+        watermarkMillis == Long.MIN_VALUE
+            ? "none yet"
+            : Instant.ofEpochMilli(watermarkMillis).toString();
+    return String.format(
+        Locale.ROOT,
+        "%,d events  %,.0f/s  watermark %s  alerts %,d",
+        events,
+        perSecond,
+        watermark,
+        alerts);
+  }
+}

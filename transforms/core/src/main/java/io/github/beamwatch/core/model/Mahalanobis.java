@@ -1,0 +1,200 @@
+package io.github.beamwatch.core.model;
+
+import io.github.beamwatch.core.detector.Parameter;
+import io.github.beamwatch.core.statistics.ChiSquare;
+import io.github.beamwatch.core.statistics.Covariance;
+import io.github.beamwatch.core.statistics.DoubleArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Distance from the mean by the covariance (Mahalanobis 1936): rows whose columns do not go
+ * together as they do elsewhere. {@code mahalanobis} takes mean and covariance of all rows; {@code
+ * mcd}, the minimum covariance determinant (Rousseeuw, Van Driessen 1999, "A fast algorithm for the
+ * minimum covariance determinant estimator"), of the {@value #CORE} of rows that lie closest
+ * together, so that outliers do not hide themselves.
+ *
+ * <p>{@code D² = (z − m)ᵀ(C + 0.0001·I)⁻¹(z − m)}, z the columns in standard deviations of all
+ * rows; the small ridge gives collinear columns an answer. The core is found by steps from the rows
+ * nearest the medians: mean and covariance of the core, then the nearest rows by D² are the next
+ * core, until it stays or {@value #MOST_STEPS} times. D² of {@code mcd} is then scaled so that its
+ * median is a chi-square variable's.
+ *
+ * <p>Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below 0 for
+ * rows more usual than most. In a constant column a departure of more than one part in 10⁹ counts
+ * as 1000 deviations before the ridge. Without chance. Size: {@code 4·d·(d + 7) + 13} bytes.
+ */
+final class Mahalanobis implements RowModel {
+  private static final long serialVersionUID = 1L;
+  private static final byte VERSION = 1;
+  private static final double CORE = 0.75;
+  private static final int MOST_STEPS = 30;
+  private static final double RIDGE = 1e-4;
+
+  static final RowModelKind KIND =
+      kind("mahalanobis", "rows whose columns do not go together as in all others", 1.0);
+
+  static final RowModelKind ROBUST =
+      kind("mcd", "the same against the three quarters of rows that lie closest together", CORE);
+
+  private final double share;
+  private final double threshold;
+
+  Mahalanobis(double share, double threshold) {
+    this.share = share;
+    this.threshold = threshold;
+  }
+
+  /** Against the core of the rows. */
+  static Mahalanobis robust() {
+    return new Mahalanobis(CORE, 4.0);
+  }
+
+  private static RowModelKind kind(String name, String summary, double share) {
+    return new RowModelKind(
+        name,
+        summary,
+        List.of(new Parameter("threshold", 4.0, 0.0, 1e6, "standard normal quantile")),
+        set -> new Mahalanobis(share, set.number("threshold")));
+  }
+
+  @Override
+  public double threshold() {
+    return threshold;
+  }
+
+  @Override
+  public Fitted fit(double[][] rows, long seed) {
+    Standardised scale = Standardised.fit(rows);
+    double[][] z = new double[rows.length][];
+    Arrays.setAll(z, i -> scale.of(rows[i]));
+    if (share == 1.0) {
+      boolean[] all = new boolean[z.length];
+      Arrays.fill(all, true);
+      return Cloud.of(scale, z, all);
+    }
+    boolean[] core = nearest(fromMedians(z));
+    Cloud cloud = Cloud.of(scale, z, core);
+    for (int step = 0; step < MOST_STEPS; step++) {
+      boolean[] next = nearest(cloud.distances(z));
+      if (Arrays.equals(next, core)) {
+        break;
+      }
+      core = next;
+      cloud = Cloud.of(scale, z, core);
+    }
+    return cloud.scaledToMedian(cloud.distances(z));
+  }
+
+  private static double[] fromMedians(double[][] z) {
+    double[] distances = new double[z.length];
+    double[] column = new double[z.length];
+    for (int j = 0; j < z[0].length; j++) {
+      for (int i = 0; i < z.length; i++) {
+        column[i] = z[i][j];
+      }
+      Arrays.sort(column);
+      for (int i = 0; i < z.length; i++) {
+        double distance = z[i][j] - column[z.length / 2];
+        distances[i] += distance * distance;
+      }
+    }
+    return distances;
+  }
+
+  /** The share of rows with the least distances; those that tie with the last one too. */
+  private boolean[] nearest(double[] distances) {
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    double last = sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
+    boolean[] near = new boolean[distances.length];
+    for (int i = 0; i < near.length; i++) {
+      near[i] = distances[i] <= last;
+    }
+    return near;
+  }
+
+  @Override
+  public Fitted readFrom(DataInput in) throws IOException {
+    int d = DoubleArrays.readChannels(in, "model mahalanobis", VERSION);
+    double factor = in.readDouble();
+    return new Cloud(
+        factor, Standardised.readFrom(in, d), DoubleArrays.read(in, d), Covariance.readFrom(in, d));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record Cloud(double factor, Standardised scale, double[] center, Covariance covariance)
+      implements Fitted {
+
+    /** Of the rows that are in. */
+    static Cloud of(Standardised scale, double[][] z, boolean[] in) {
+      double[] center = new double[scale.columns()];
+      Covariance covariance = new Covariance(scale.columns());
+      int count = 0;
+      for (int i = 0; i < z.length; i++) {
+        count += in[i] ? 1 : 0;
+        for (int j = 0; j < center.length && in[i]; j++) {
+          center[j] += (z[i][j] - center[j]) / count;
+        }
+      }
+      Cloud cloud = new Cloud(1.0, scale, center, covariance);
+      count = 0;
+      for (int i = 0; i < z.length; i++) {
+        if (in[i]) {
+          covariance.learn(cloud.fromCenter(z[i]), 1.0 / ++count);
+        }
+      }
+      return cloud;
+    }
+
+    private double[] fromCenter(double[] z) {
+      double[] distance = new double[z.length];
+      Arrays.setAll(distance, j -> z[j] - center[j]);
+      return distance;
+    }
+
+    double[] distances(double[][] z) {
+      return Arrays.stream(z).mapToDouble(this::distance).toArray();
+    }
+
+    /**
+     * The ridge, on the scale of correlations: it lengthens deviations and weakens correlations.
+     */
+    private double distance(double[] z) {
+      double[] standardised = fromCenter(z);
+      double[] reliability = new double[z.length];
+      for (int j = 0; j < z.length; j++) {
+        double variance = covariance.variance(j);
+        standardised[j] /= Math.sqrt(variance + RIDGE);
+        reliability[j] = Math.sqrt(variance / (variance + RIDGE));
+      }
+      return covariance.squaredDistance(standardised, reliability);
+    }
+
+    Cloud scaledToMedian(double[] distances) {
+      double[] sorted = distances.clone();
+      Arrays.sort(sorted);
+      double median = sorted[sorted.length / 2];
+      double usual = ChiSquare.median(scale.columns());
+      return median > 0.0 ? new Cloud(usual / median, scale, center, covariance) : this;
+    }
+
+    @Override
+    public double score(double[] row) {
+      return ChiSquare.asNormal(factor * distance(scale.of(row)), scale.columns());
+    }
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+      out.writeByte(VERSION);
+      out.writeInt(scale.columns());
+      out.writeDouble(factor);
+      scale.writeTo(out);
+      DoubleArrays.write(out, center);
+      covariance.writeTo(out);
+    }
+  }
+}
