@@ -15,14 +15,14 @@ import java.io.IOException;
  * logarithm of its excess (Hill 1975), which is 0.2 for a normal distribution and above 0.35 for
  * one that brings extreme values by nature.
  *
- * <p>An anomaly hardly moves the tail: a new peak counts as at most the value expected once in ten
+ * <p>An anomaly hardly moves the tail: a new peak counts as at most the value expected once in five
  * times the history, or a tenth of the way from the highest peak to it. Where such values go on,
  * each moves the tail further, and they become usual. Peaks are forgotten after {@link #REMEMBERED}
  * samples.
  */
 final class UpperTail {
   private static final int KEPT = 20;
-  private static final int APART = 10;
+  private static final int APART = 12;
   private static final int REMEMBERED = 20_000;
 
   /** Fewer peaks than this say nothing. */
@@ -31,7 +31,7 @@ final class UpperTail {
   /** Fewer peaks than this do not limit what the next one teaches. */
   private static final int SETTLED = 12;
 
-  private static final double ONCE_IN_HISTORIES = 10.0;
+  private static final double ONCE_IN_HISTORIES = 5.0;
   private static final double STEP_TO_HIGHER_PEAK = 0.1;
 
   /** The mean excess is at least this share of the mean distance from the centre. */
@@ -43,7 +43,7 @@ final class UpperTail {
   private static final double CLIP = 10.0;
   private static final double UPPER_SHARE = 0.05;
   private static final double MODEST_LOG_EXCESS = 0.25;
-  private static final double SHAPE_PER_LOG_EXCESS = 3.0;
+  private static final double SHAPE_PER_LOG_EXCESS = 4.5;
   private static final double MIN_SHAPE = 0.02;
   private static final double MAX_SHAPE = 0.6;
 
@@ -54,13 +54,13 @@ final class UpperTail {
   private long upperCount;
   private double logExcess = 0.27;
   private int size;
-  private long newestPeak = Long.MIN_VALUE / 2;
   private final double[] peaks = new double[KEPT];
   private final long[] peakAt = new long[KEPT];
 
   // What follows from the above.
   private double excess;
   private double shape = MIN_SHAPE;
+  private double logShare;
 
   /** The mean distance from the mean. */
   double spread() {
@@ -73,7 +73,7 @@ final class UpperTail {
       return 0.0;
     }
     double beyond = Math.log1p(shape * (value - peaks[size - 1]) / excess) / (shape * LN_10);
-    return Math.max(0.0, Math.min(MOST, beyond - Math.log10(shareOfPeaks())));
+    return Math.max(0.0, Math.min(MOST, beyond - logShare));
   }
 
   void learn(double value) {
@@ -84,7 +84,7 @@ final class UpperTail {
     forgetOld();
     double taught = size < SETTLED ? value : Math.min(value, mostTaught(value));
     int newest = indexOfNewest();
-    if (newest >= 0 && samples - newestPeak <= APART) {
+    if (newest >= 0 && samples - peakAt[newest] <= APART) {
       if (taught > peaks[newest]) {
         remove(newest);
         insert(taught);
@@ -138,6 +138,7 @@ final class UpperTail {
     if (size < ENOUGH) {
       return;
     }
+    logShare = Math.log10(shareOfPeaks());
     double lowest = peaks[size - 1];
     double sum = 0.0;
     for (int i = 0; i < size - 1; i++) {
@@ -159,12 +160,13 @@ final class UpperTail {
   }
 
   private int indexOfNewest() {
+    int newest = size - 1;
     for (int i = 0; i < size; i++) {
-      if (peakAt[i] == newestPeak) {
-        return i;
+      if (peakAt[i] > peakAt[newest]) {
+        newest = i;
       }
     }
-    return -1;
+    return newest;
   }
 
   private void remove(int index) {
@@ -182,7 +184,6 @@ final class UpperTail {
     }
     peaks[at] = value;
     peakAt[at] = samples;
-    newestPeak = samples;
     size++;
   }
 
@@ -193,11 +194,10 @@ final class UpperTail {
     out.writeDouble(upperBound);
     out.writeLong(upperCount);
     out.writeDouble(logExcess);
-    out.writeLong(newestPeak);
     out.writeByte(size);
     for (int i = 0; i < size; i++) {
       out.writeDouble(peaks[i]);
-      out.writeLong(peakAt[i]);
+      out.writeShort((int) (samples - peakAt[i])); // at most REMEMBERED
     }
   }
 
@@ -209,14 +209,13 @@ final class UpperTail {
     tail.upperBound = in.readDouble();
     tail.upperCount = in.readLong();
     tail.logExcess = in.readDouble();
-    tail.newestPeak = in.readLong();
     tail.size = in.readByte();
     if (tail.size < 0 || tail.size > KEPT) {
       throw new IOException("a tail of " + tail.size + " peaks; at most " + KEPT + " are kept");
     }
     for (int i = 0; i < tail.size; i++) {
       tail.peaks[i] = in.readDouble();
-      tail.peakAt[i] = in.readLong();
+      tail.peakAt[i] = tail.samples - in.readShort();
     }
     tail.fit();
     return tail;
