@@ -32,9 +32,6 @@ public record DetectorChoice(
     String name, List<String> settings, @Nullable Double threshold, long seed) {
   private static final String SEED = "seed";
 
-  /** Behind the name of a detector of one channel: its like for several. */
-  private static final String SEVERAL = "_multivariate";
-
   /**
    * The judges of series.
    *
@@ -43,9 +40,6 @@ public record DetectorChoice(
    */
   public Judges ofSeries(int channels) {
     DetectorKind kind = detectorKind();
-    if (kind.channels() == Channels.ONE && channels > 1) {
-      kind = Detectors.named(name + SEVERAL).orElse(kind);
-    }
     if (kind.channels() == Channels.ONE && channels > 1) {
       throw new UserException(
           "%s looks at one column, and %d are chosen; detectors of several: %s"

@@ -178,7 +178,7 @@ class ScoreCommandTest {
   void wrongOptions() {
     Cli.run("score", "--input=a", "--output=b").refusedWith("--detector");
     score("--features=timestamp,value", "--timestamp=timestamp")
-        .refusedWith("ewma_z looks at one column", "auto_multivariate")
+        .refusedWith("ewma_z looks at one column", "mewma_t2")
         .inOneSentence();
     score("--features=value")
         .refusedWith("ewma_z judges series", "--timestamp", "isolation_forest")
