@@ -118,11 +118,13 @@ final class AlertMessage implements Serializable {
     String now =
         verdict.kind() == Kind.WARMUP
             ? " ended, its baseline being learned anew,"
-            : " is back at "
-                + number(verdict.value())
-                + (Double.isNaN(verdict.expected())
-                    ? ""
-                    : " (expected " + number(verdict.expected()) + ")");
+            : Double.isNaN(verdict.value()) && Double.isNaN(verdict.expected())
+                ? " together are usual again"
+                : " is back at "
+                    + number(verdict.value())
+                    + (Double.isNaN(verdict.expected())
+                        ? ""
+                        : " (expected " + number(verdict.expected()) + ")");
     return "Resolved: "
         + subject(verdict, labels)
         + now

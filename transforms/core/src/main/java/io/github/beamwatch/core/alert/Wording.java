@@ -69,7 +69,7 @@ final class Wording {
 
   /**
    * {@code 08:40–08:41 UTC}, with days where it spans more than one, with seconds where it needs
-   * them.
+   * them; one time where it is a point.
    */
   static String span(long startMillis, long endMillis) {
     Instant start = Instant.ofEpochMilli(startMillis);
@@ -78,7 +78,8 @@ final class Wording {
         !day(start).equals(day(end))
             ? DAY_AND_MINUTE
             : startMillis % 60_000 == 0 && endMillis % 60_000 == 0 ? MINUTE : SECOND;
-    return format.format(start) + "–" + format.format(end) + " UTC";
+    String from = format.format(start);
+    return startMillis == endMillis ? from + " UTC" : from + "–" + format.format(end) + " UTC";
   }
 
   /** {@code 10m} for 600. */
