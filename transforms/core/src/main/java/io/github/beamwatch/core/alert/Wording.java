@@ -69,9 +69,12 @@ final class Wording {
 
   /**
    * {@code 08:40–08:41 UTC}, with days where it spans more than one, with seconds where it needs
-   * them.
+   * them; {@code 08:40 UTC} for an instant.
    */
   static String span(long startMillis, long endMillis) {
+    if (startMillis == endMillis) {
+      return time(startMillis);
+    }
     Instant start = Instant.ofEpochMilli(startMillis);
     Instant end = Instant.ofEpochMilli(endMillis);
     DateTimeFormatter format =
