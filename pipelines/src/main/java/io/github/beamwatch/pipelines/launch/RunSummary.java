@@ -61,6 +61,10 @@ public final class RunSummary {
     lines.add(
         "alerts: %d firing, %d resolved%s"
             .formatted(firing, resolved, rules.isEmpty() ? "" : " (" + rules + ")"));
+    String shadows = parts(Counters.ALERTS_SHADOW + "_");
+    if (!shadows.isEmpty()) {
+      lines.add("in shadow, not sent: " + shadows);
+    }
     double seconds = took.toMillis() / 1000.0;
     lines.add(
         String.format(

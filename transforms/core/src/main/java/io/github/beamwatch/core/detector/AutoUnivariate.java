@@ -22,7 +22,7 @@ import java.io.IOException;
  * never reached.
  *
  * <p>What goes on is told once: a sample no more surprising than one before it (beyond one half:
- * not twice as surprising) scores at most 0.17. Once S is below 2, that memory halves every 14
+ * not by 6 and by half) scores at most 0.17. Once S is below 2, that memory halves every 14
  * samples. A level that lasts is thus one anomaly, of up to three rows while the evidence grows,
  * and is usual after about 60 samples.
  *
@@ -42,7 +42,7 @@ final class AutoUnivariate implements Detector.Memory {
   private static final double SHARE_OF_OTHERS = 0.5;
   private static final double BACKGROUND = 1.0;
 
-  private static final double MUCH_MORE = 2.0;
+  private static final double MUCH_MORE = 6.0;
   private static final double MOST_WHEN_TOLD = 1.25;
   private static final double QUIET = 2.0;
   private static final double FADING = 0.05;
@@ -105,7 +105,7 @@ final class AutoUnivariate implements Detector.Memory {
   }
 
   private double grade(double surprise) {
-    double bar = told >= SURPRISE_AT_HALF ? MUCH_MORE * told : told;
+    double bar = told >= SURPRISE_AT_HALF ? told + Math.max(MUCH_MORE, told / 2) : told;
     double counted = surprise > bar ? surprise : Math.min(surprise / 2, MOST_WHEN_TOLD);
     return counted / (counted + SURPRISE_AT_HALF);
   }
