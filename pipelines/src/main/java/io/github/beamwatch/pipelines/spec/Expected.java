@@ -27,6 +27,11 @@ final class Expected {
         + help(schema);
   }
 
+  /** Where one of several names is to stand, and there is none, or there are more. */
+  static String oneName(SchemaNode schema) {
+    return "expected exactly one of " + String.join(", ", schema.keys());
+  }
+
   /** What is wrong with a scalar; null when nothing is. */
   static @Nullable String wrong(JsonNode json, SchemaNode schema) {
     List<String> allowed = schema.allowed();

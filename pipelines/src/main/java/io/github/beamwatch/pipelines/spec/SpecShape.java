@@ -61,6 +61,10 @@ final class SpecShape {
     // A key with nothing behind it, as when its lines are commented out, has nothing in it.
     boolean empty = value instanceof Scalar scalar && scalar.plain() && isNull(scalar.text());
     if (schema.isMapping()) {
+      if (schema.isNameAlone()
+          && (empty || value instanceof Mapping m && m.members().size() != 1)) {
+        problems.add(pointer, Expected.oneName(schema), null);
+      }
       if (value instanceof Mapping mapping) {
         return mapping(pointer, mapping, schema);
       }

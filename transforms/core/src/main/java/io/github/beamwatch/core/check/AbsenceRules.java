@@ -20,6 +20,8 @@ final class AbsenceRules {
     foreign.put("baseline", rule.baseline() != null);
     foreign.put("detector", rule.detector() != null);
     foreign.put("guard", rule.guard() != null);
+    foreign.put("direction", rule.direction() != RuleSpec.Direction.BOTH);
+    foreign.put("ttl", rule.ttl() != null);
     foreign.put("occurrences", rule.occurrences() != null);
     foreign.put("for", !rule.holdFor().equals(Duration.ZERO));
     foreign.forEach(

@@ -5,6 +5,7 @@ import io.github.beamwatch.core.detector.DetectorKind.Channels;
 import io.github.beamwatch.core.detector.Detectors;
 import io.github.beamwatch.core.spec.DetectorSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.core.spec.RuleSpec.Direction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +32,29 @@ final class DetectorRules {
     if (detector.name().isEmpty()) {
       return; // reported where the key was read
     }
+    if (rule.channels().size() > 1) {
+      oneMetricOnly(at, rule, findings);
+    }
     detector(at + "/detector/" + detector.name(), detector, rule.channels().size(), findings);
+  }
+
+  /** Several channels have no common expected value, and so no side and no distance. */
+  private static void oneMetricOnly(String at, RuleSpec rule, Findings findings) {
+    Map<String, Boolean> foreign = new LinkedHashMap<>();
+    foreign.put("direction", rule.direction() != Direction.BOTH);
+    foreign.put("guard/minAbsDelta", rule.guard() != null && rule.guard().minAbsDelta() > 0);
+    foreign.put("guard/minRelDelta", rule.guard() != null && rule.guard().minRelDelta() > 0);
+    foreign.forEach(
+        (key, present) -> {
+          if (present) {
+            findings.add(at + "/" + key, "goes with one metric only, and the rule has several");
+          }
+        });
+    for (int i = 1; i < rule.metrics().size(); i++) {
+      if (rule.metrics().subList(0, i).contains(rule.metrics().get(i))) {
+        findings.add(Findings.at(at + "/metrics", i), "{} is listed twice", rule.metrics().get(i));
+      }
+    }
   }
 
   private static void detector(

@@ -58,7 +58,7 @@ final class DetectorRule extends Rule {
 
   private static Learning learning(@Nullable Learn learn, Detector detector) {
     if (learn == null) {
-      return detector.learning();
+      return detector.learningOfIncidents();
     }
     return switch (learn) {
       case ALWAYS -> Learning.ALWAYS;

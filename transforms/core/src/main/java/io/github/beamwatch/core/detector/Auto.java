@@ -51,6 +51,12 @@ public final class Auto implements Detector {
     return Learning.ALWAYS;
   }
 
+  /** Nothing: what goes on is told of once by this detector's own account, which is too little. */
+  @Override
+  public Learning learningOfIncidents() {
+    return Learning.SKIP_ANOMALOUS;
+  }
+
   @Override
   public Memory begin(int channels) {
     return channels == 1

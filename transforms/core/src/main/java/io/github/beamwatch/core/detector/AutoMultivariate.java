@@ -45,6 +45,10 @@ final class AutoMultivariate implements Detector {
   private static final double DOUBT = 2.0;
   private static final double DOUBTFUL_TRUST = 0.1;
   private static final int PATIENCE = 1440;
+
+  /** Usual samples over which the memory of an odd step fades. */
+  private static final double ODD_MEMORY = 100;
+
   private static final double RECOVERY = 0.25;
 
   private final int warmup;
@@ -81,6 +85,7 @@ final class AutoMultivariate implements Detector {
             ChannelSteps.readFrom(in, MEMORY, channels));
     views.samples = in.readDouble();
     views.usualStep = in.readDouble();
+    views.oddStep = in.readDouble();
     views.unrest = in.readDouble();
     views.accepting = in.readInt();
     return views;
@@ -92,6 +97,7 @@ final class AutoMultivariate implements Detector {
     private final ChannelSteps steps;
     private double samples;
     private double usualStep;
+    private double oddStep;
     private double unrest;
     private int accepting;
 
@@ -118,6 +124,10 @@ final class AutoMultivariate implements Detector {
     }
 
     private double stepLimit() {
+      return Math.max(usualStepLimit(), STEP_MARGIN * oddStep);
+    }
+
+    private double usualStepLimit() {
       return Math.max(STEP_LIMIT, STEP_MARGIN * usualStep);
     }
 
@@ -145,13 +155,14 @@ final class AutoMultivariate implements Detector {
       accepting = Math.max(0, accepting - 1);
       if (ratio >= 1.0) {
         unrest += 1.0;
-        // spikes that recur become usual, each raising the bar by at most the margin
-        usualStep =
-            step < stepLimit()
-                ? usualStep
-                : Math.min(step, Math.max(STEP_LIMIT, STEP_MARGIN * usualStep));
+        // spikes that crowd become usual, each raising the bar by at most the margin
+        oddStep = step < stepLimit() ? oddStep : Math.min(step, stepLimit());
         return 0.0;
       }
+      if (step >= usualStepLimit()) {
+        return 0.0; // borne with, because there was more of it just before; not usual
+      }
+      oddStep *= 1.0 - 1.0 / ODD_MEMORY;
       unrest = Math.max(0.0, unrest - RECOVERY);
       usualStep = Math.max(step, usualStep * (1.0 - 1.0 / MEMORY));
       return doubtful ? DOUBTFUL_TRUST : 1.0;
@@ -165,6 +176,7 @@ final class AutoMultivariate implements Detector {
       steps.writeTo(out);
       out.writeDouble(samples);
       out.writeDouble(usualStep);
+      out.writeDouble(oddStep);
       out.writeDouble(unrest);
       out.writeInt(accepting);
     }

@@ -181,7 +181,8 @@ final class ChannelLevels {
     double[] z = departures(values);
     double weight = share * Math.max(1.0 / memory, 1.0 / samples);
     for (int i = 0; i < d; i++) {
-      mean[i] += Math.abs(z[i]) < QUIET ? weight * (values[i] - mean[i]) : 0.0;
+      double distance = clipped(i, values[i]) - mean[i]; // one odd value drags no mean away
+      mean[i] += Math.abs(z[i]) < QUIET ? weight * distance : 0.0;
     }
   }
 

@@ -25,6 +25,14 @@ public interface Detector extends Serializable {
   }
 
   /**
+   * The same where the caller makes one incident of many anomalies, as a rule does: what lasts is
+   * to stay an anomaly until it ends.
+   */
+  default Learning learningOfIncidents() {
+    return learning();
+  }
+
+  /**
    * A memory that has seen nothing.
    *
    * @param channels how many values each sample has, at least 1

@@ -90,10 +90,11 @@ class DetectorRuleTest {
         .hasSize(2); // fired, resolved
   }
 
-  /** auto tells of a lasting change when it begins, and soon takes it for the new normal. */
+  /** Told to learn always, auto soon takes a lasting change for the new normal. */
   @Test
   void autoMakesOneAlertOfALastingChange() {
-    SeriesStory story = noisy(rule(DetectorSpec.named("auto"), Direction.BOTH, null, null));
+    RuleSpec learning = rule(DetectorSpec.named("auto"), Direction.BOTH, null, null, Learn.ALWAYS);
+    SeriesStory story = noisy(learning);
     int before = story.verdicts().size();
     for (int i = 0; i < 300; i++) {
       story.n(295 + i * 7 % 11);
