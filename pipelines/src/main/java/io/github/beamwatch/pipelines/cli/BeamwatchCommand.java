@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = BeamwatchCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      BacktestCommand.class,
       TemplatesCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,

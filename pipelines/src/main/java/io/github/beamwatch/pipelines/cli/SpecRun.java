@@ -28,6 +28,7 @@ final class SpecRun {
   private final BeamArguments arguments;
   private final @Nullable Integer parallelism;
   private final PrintWriter err;
+  private boolean printAlerts = true;
 
   SpecRun(
       RunnerKind runner, BeamArguments arguments, @Nullable Integer parallelism, PrintWriter err) {
@@ -35,6 +36,12 @@ final class SpecRun {
     this.arguments = arguments;
     this.parallelism = parallelism;
     this.err = err;
+  }
+
+  /** Keeps the alerts off the console: they are in the files. */
+  SpecRun withoutPrinting() {
+    printAlerts = false;
+    return this;
   }
 
   /**
@@ -63,7 +70,7 @@ final class SpecRun {
     RunSettings settings =
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, shape.bounded()),
-            inProcess,
+            inProcess && printAlerts,
             partitions,
             runner == RunnerKind.FLINK);
     Pipeline pipeline = Pipeline.create(options);

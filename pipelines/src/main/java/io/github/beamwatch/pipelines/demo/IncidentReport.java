@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.demo;
 
 import io.github.beamwatch.core.generate.Incident;
+import io.github.beamwatch.pipelines.evaluate.LabelledIncident;
 import io.github.beamwatch.pipelines.evaluate.RaisedAlert;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class IncidentReport {
     int found = 0;
     for (Incident incident : incidents) {
       List<RaisedAlert> naming =
-          alerts.stream().filter(a -> a.names(incident, begin(incident))).toList();
+          alerts.stream().filter(a -> a.names(LabelledIncident.of(incident, start))).toList();
       right.addAll(naming);
       Optional<RaisedAlert> first = naming.stream().findFirst();
       found += first.isPresent() ? 1 : 0;

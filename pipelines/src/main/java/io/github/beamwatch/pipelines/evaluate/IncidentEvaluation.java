@@ -1,10 +1,6 @@
 package io.github.beamwatch.pipelines.evaluate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.beamwatch.core.evaluation.EventTally;
-import io.github.beamwatch.core.generate.Incident;
 import io.github.beamwatch.pipelines.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Alerts of a run against the incidents that were planted in its events. */
@@ -27,8 +22,8 @@ public final class IncidentEvaluation {
    * Evaluates alerts.
    *
    * @param alerts a file of JSON lines, or the folder of a run's results
-   * @param incidents the labels that {@code generate ad-events} wrote
-   * @param start the minute that labels count from
+   * @param incidents as {@link IncidentFile} reads them
+   * @param start the minute that the labels of {@code generate ad-events} count from
    */
   public static List<Measure> of(Path alerts, Path incidents, Instant start) {
     for (Path path : List.of(alerts, incidents)) {
@@ -37,30 +32,21 @@ public final class IncidentEvaluation {
       }
     }
     try {
-      return measures(RaisedAlert.readAll(alerts), readIncidents(incidents), start);
+      return measures(RaisedAlert.readAll(alerts), IncidentFile.read(incidents, start), start);
     } catch (IOException e) {
       throw new UserException("%s cannot be read: %s".formatted(alerts, e.getMessage()));
     }
   }
 
-  static List<Measure> measures(List<RaisedAlert> alerts, List<Incident> incidents, Instant start) {
-    EventTally tally = new EventTally();
+  static List<Measure> measures(
+      List<RaisedAlert> alerts, List<LabelledIncident> incidents, Instant start) {
+    EventTally tally = tally(alerts, incidents);
     Instant end = start;
     for (RaisedAlert alert : alerts) {
-      tally.alert(
-          incidents.stream().anyMatch(incident -> alert.names(incident, begin(start, incident))));
       end = later(end, alert.windowEnd());
     }
-    for (Incident incident : incidents) {
-      Instant begin = begin(start, incident);
-      end = later(end, begin.plusSeconds(60L * incident.length()));
-      Optional<Instant> first =
-          alerts.stream()
-              .filter(alert -> alert.names(incident, begin))
-              .map(RaisedAlert::windowEnd)
-              .min(Comparator.naturalOrder());
-      first.ifPresentOrElse(
-          found -> tally.caught(Duration.between(begin, found).toMillis()), tally::missed);
+    for (LabelledIncident incident : incidents) {
+      end = later(end, incident.end());
     }
     List<Measure> measures = new ArrayList<>();
     measures.addAll(
@@ -71,31 +57,30 @@ public final class IncidentEvaluation {
     return measures;
   }
 
-  private static Instant begin(Instant start, Incident incident) {
-    return start.plusSeconds(60L * incident.minute());
+  /** Alerts against incidents; delays are in milliseconds. */
+  public static EventTally tally(List<RaisedAlert> alerts, List<LabelledIncident> incidents) {
+    EventTally tally = new EventTally();
+    for (RaisedAlert alert : alerts) {
+      tally.alert(incidents.stream().anyMatch(alert::names));
+    }
+    for (LabelledIncident incident : incidents) {
+      finding(incident, alerts)
+          .ifPresentOrElse(
+              first ->
+                  tally.caught(Duration.between(incident.start(), first.windowEnd()).toMillis()),
+              tally::missed);
+    }
+    return tally;
+  }
+
+  /** The first alert that names an incident. */
+  public static Optional<RaisedAlert> finding(LabelledIncident incident, List<RaisedAlert> alerts) {
+    return alerts.stream()
+        .filter(alert -> alert.names(incident))
+        .min(Comparator.comparing(RaisedAlert::windowEnd));
   }
 
   private static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
-  }
-
-  private static List<Incident> readIncidents(Path file) throws IOException {
-    List<Incident> incidents = new ArrayList<>();
-    try {
-      for (JsonNode label : new ObjectMapper().readTree(file.toFile())) {
-        incidents.add(
-            new Incident(
-                label.required("minute").intValue(),
-                label.required("length").intValue(),
-                label.required("country").textValue(),
-                label.required("ad_format").textValue(),
-                Incident.Kind.valueOf(
-                    label.required("kind").textValue().toUpperCase(Locale.ROOT))));
-      }
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UserException(
-          "%s holds no incidents as 'generate ad-events' writes them".formatted(file));
-    }
-    return incidents;
   }
 }

@@ -3,7 +3,6 @@ package io.github.beamwatch.pipelines.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.beamwatch.core.generate.Incident;
 import io.github.beamwatch.pipelines.UserException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,21 +12,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the comparison needs of an alert that fired.
  *
- * @param type the rule
- * @param country the series
- * @param adFormat the series
+ * @param rule the rule
+ * @param labels the series
  * @param windowStart the evaluated window
  * @param windowEnd its end, when the alert fired
  * @param severity how bad
  */
 public record RaisedAlert(
-    String type,
-    String country,
-    String adFormat,
+    String rule,
+    SortedMap<String, String> labels,
     Instant windowStart,
     Instant windowEnd,
     String severity) {
@@ -71,28 +70,27 @@ public record RaisedAlert(
   }
 
   private static RaisedAlert of(JsonNode alert) {
-    JsonNode labels = alert.path("labels");
+    SortedMap<String, String> labels = new TreeMap<>();
+    alert
+        .path("labels")
+        .fields()
+        .forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
     return new RaisedAlert(
         alert.path("alert_type").asText(),
-        labels.path("country").asText(),
-        labels.path("ad_format").asText(),
+        labels,
         Instant.parse(alert.path("window_start").asText()),
         Instant.parse(alert.path("window_end").asText()),
         alert.path("severity").asText());
   }
 
   /**
-   * Whether this alert names an incident: it has its series and kind, and its window is one of the
-   * incident's minutes, or the minute behind them.
-   *
-   * @param begin the incident's first minute
+   * Whether this alert names an incident: it has its rule and series, and its window overlaps the
+   * incident or begins where that ends, as what is wrong is often seen a window later.
    */
-  public boolean names(Incident incident, Instant begin) {
-    Instant until = begin.plusSeconds(60L * incident.length());
-    return type.equals(incident.kind().word())
-        && country.equals(incident.country())
-        && adFormat.equals(incident.adFormat())
-        && !windowStart.isBefore(begin)
-        && !windowStart.isAfter(until);
+  public boolean names(LabelledIncident incident) {
+    return incident.concerns(rule)
+        && (!windowStart.isBefore(incident.start()) || windowEnd.isAfter(incident.start()))
+        && !windowStart.isAfter(incident.end())
+        && incident.strikes(labels);
   }
 }

@@ -7,6 +7,8 @@ import io.github.beamwatch.core.generate.Incident.Kind;
 import io.github.beamwatch.pipelines.evaluate.RaisedAlert;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class IncidentReportTest {
@@ -51,6 +53,11 @@ class IncidentReportTest {
 
   private static RaisedAlert alert(String type, String country, int minute) {
     Instant start = START.plusSeconds(60L * minute);
-    return new RaisedAlert(type, country, "banner", start, start.plusSeconds(60), "high");
+    return new RaisedAlert(
+        type,
+        new TreeMap<>(Map.of("country", country, "ad_format", "banner")),
+        start,
+        start.plusSeconds(60),
+        "high");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -77,6 +78,14 @@ public final class CsvRow {
   public double number(int column) {
     long inner = inner(column);
     return DecimalParser.parse(buffer, (int) (inner >>> 32), (int) inner);
+  }
+
+  /** The text in a field, without blanks and quotes around it. */
+  public String text(int column) {
+    long inner = inner(column);
+    int from = (int) (inner >>> 32);
+    return new String(buffer, from, (int) inner - from, StandardCharsets.UTF_8)
+        .replace("\"\"", "\"");
   }
 
   /** Whether a field says that there is no value: it is empty, or a usual word for nothing. */
