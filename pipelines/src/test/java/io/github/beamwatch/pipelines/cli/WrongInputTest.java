@@ -14,7 +14,7 @@ class WrongInputTest {
 
   @Test
   void noCommand() {
-    Cli.run().refusedWith("a command is missing: run, templates");
+    Cli.run().refusedWith("a command is missing: run, ", "templates");
   }
 
   @Test
