@@ -218,6 +218,7 @@ final class ReportPage {
     page.element(
         "p",
         "Rules in shadow are scored and counted, and send nothing: their numbers say what they would"
-            + " have sent, and are not part of the totals.");
+            + " have sent, and are not part of the totals; an incident that only they found counts as"
+            + " missed there.");
   }
 }
