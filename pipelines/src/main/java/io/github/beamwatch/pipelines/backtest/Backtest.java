@@ -115,7 +115,7 @@ public final class Backtest {
         outcomes,
         found,
         series(),
-        traces);
+        traces.stream().filter(Trace::worthDrawing).toList());
   }
 
   private void count(ScoreLine line) {

@@ -94,6 +94,10 @@ final class ReportPage {
 
   private void drawings() {
     page.element("h2", "The series");
+    if (report.traces().isEmpty()) {
+      page.element("p", "Every series is a single point: there is no course to be drawn.");
+      return;
+    }
     page.element(
         "p",
         "The rules and series with the most alerts first"
