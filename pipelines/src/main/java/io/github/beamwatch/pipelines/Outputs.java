@@ -1,5 +1,7 @@
 package io.github.beamwatch.pipelines;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.beam.json.JsonLines;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.detect.Verdict;
@@ -92,8 +94,18 @@ final class Outputs {
         .toList();
   }
 
+  /** A folder takes bare sentences too, where the spec asks for them. */
+  private List<SinkSpec> alertSinks() {
+    List<SinkSpec> sinks = new ArrayList<>(sinks(spec.alerts().sinks()));
+    if (onlySink != null && spec.alerts().sinks().stream().anyMatch(Outputs::isPlain)) {
+      String folder = requireNonNull(onlySink.files()).path();
+      sinks.add(new SinkSpec(null, new SinkSpec.Files(folder, Line.MESSAGE), null));
+    }
+    return sinks;
+  }
+
   void alerts(PCollection<Alert> alerts) {
-    List<SinkSpec> sinks = sinks(spec.alerts().sinks());
+    List<SinkSpec> sinks = alertSinks();
     // How the spec prints alerts holds for the alerts that a run prints beside its files too.
     List<Line> printed =
         spec.alerts().sinks().stream()

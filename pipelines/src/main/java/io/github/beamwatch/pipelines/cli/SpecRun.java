@@ -13,6 +13,7 @@ import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.launch.RunnerLimits;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class SpecRun {
   int run(LoadedSpec loaded, @Nullable String output) {
     PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
+    RunnerLimits.require(runner, spec);
     arguments.setDefault("runner", runner.optionValue());
     arguments.setDefault("jobName", spec.name());
     // Mistakes in options and paths should not have to wait for a broker.

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class OutputFolder {
   private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
   private static final String RESULTS =
-      "{alerts,metrics,scores,dead-letters}-[0-9]*-of-[0-9]*.jsonl";
+      "{alerts,metrics,scores,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt}";
 
   private OutputFolder() {}
 

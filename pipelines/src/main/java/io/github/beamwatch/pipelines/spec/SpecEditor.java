@@ -80,6 +80,9 @@ final class SpecEditor {
       YamlValue value;
       if (next == path.size()) {
         value = value(child);
+        if (override.replacesAlertSinks() && old != null && value instanceof Sequence folder) {
+          PlainLines.keep(old.value(), folder);
+        }
       } else {
         value = old == null || isEmpty(old.value()) ? empty(child) : old.value();
         if (!into(value, child, next)) {

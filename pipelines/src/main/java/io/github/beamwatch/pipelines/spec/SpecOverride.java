@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public record SpecOverride(String origin, String path, String value) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OUTPUT = "--output";
+  private static final String ALERT_SINKS = "alerts.sinks";
 
   /** The argument of {@code --set}: {@code detect.ctr_drop.when.belowRatio=0.4}. */
   public static SpecOverride parse(String argument) {
@@ -34,12 +36,19 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--input", "source", Map.of("files", Map.of("paths", globs)));
   }
 
-  /** {@code --output}: JSON-lines files in one folder in place of every sink. */
+  /**
+   * {@code --output}: JSON-lines files in one folder in place of every sink; where the spec writes
+   * or prints alerts as bare sentences, that remains.
+   */
   public static List<SpecOverride> output(String folder) {
     List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
-    return Stream.of("alerts.sinks", "sinks.metrics", "sinks.scores", "sinks.deadLetters")
-        .map(path -> of("--output", path, files))
+    return Stream.of(ALERT_SINKS, "sinks.metrics", "sinks.scores", "sinks.deadLetters")
+        .map(path -> of(OUTPUT, path, files))
         .toList();
+  }
+
+  boolean replacesAlertSinks() {
+    return origin.equals(OUTPUT) && path.equals(ALERT_SINKS);
   }
 
   /** A value taken as it stands: what looks like a variable is none. */

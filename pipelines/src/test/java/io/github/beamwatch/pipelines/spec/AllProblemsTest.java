@@ -42,8 +42,8 @@ class AllProblemsTest {
                 SpecTexts.valid("baseline: {ema: {alpha: 0.2}}", "basline: {ema: {alpah: 2}}")))
         .containsExactly(
             "spec.yaml:19:5: detect[0]: unknown key 'basline'; did you mean 'baseline'? allowed:"
-                + " rule, metric, baseline, when, guard, learn, severity, for, keepFiringFor,"
-                + " message",
+                + " rule, metric, metrics, detector, absent, direction, ttl, baseline, when, guard,"
+                + " learn, severity, for, occurrences, keepFiringFor, message, mode",
             "spec.yaml:19:21: detect[0].baseline.ema: unknown key 'alpah'; did you mean 'alpha'?"
                 + " allowed: alpha, ttl",
             "spec.yaml:19:28: detect[0].baseline.ema.alpha: 2 is not allowed; alpha lies above 0"

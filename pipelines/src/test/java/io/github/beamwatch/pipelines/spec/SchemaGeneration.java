@@ -134,6 +134,10 @@ final class SchemaGeneration {
         "description", "A detector whose score is graded 0 to 1 by the series' own history of it.");
     of(calibrated.putObject("properties").putObject("of"));
     calibrated.put("additionalProperties", false);
+    ObjectNode tail = names.putObject(DetectorSpec.SUPPRESS_TAIL).put("type", "object");
+    tail.put("description", "A detector that is quiet in the tail of an anomaly it has told of.");
+    of(tail.putObject("properties").putObject("of"));
+    tail.put("additionalProperties", false);
     node.put("additionalProperties", false);
     node.put("minProperties", 1).put("maxProperties", 1);
     return node;

@@ -10,8 +10,10 @@ import io.github.beamwatch.beam.parse.RawBatch;
 import io.github.beamwatch.beam.parse.RawBatchCoder;
 import io.github.beamwatch.beam.parse.RawRecord;
 import io.github.beamwatch.beam.parse.RawRecordCoder;
+import io.github.beamwatch.beam.statistics.JudgementCoder;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.detector.Judgement;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.Event;
 import io.github.beamwatch.core.series.MetricPoint;
@@ -36,6 +38,7 @@ public final class BeamwatchCoders implements CoderProviderRegistrar {
         provider(SeriesKey.class, SeriesKeyCoder.of()),
         provider(MetricPoint.class, MetricPointCoder.of()),
         provider(Verdict.class, VerdictCoder.of()),
+        provider(Judgement.class, JudgementCoder.of()),
         provider(Alert.class, AlertCoder.of()));
   }
 

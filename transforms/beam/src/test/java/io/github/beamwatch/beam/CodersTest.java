@@ -11,6 +11,7 @@ import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.beam.parse.EventCoder;
 import io.github.beamwatch.beam.parse.RawBatchCoder;
 import io.github.beamwatch.beam.parse.RawRecordCoder;
+import io.github.beamwatch.beam.statistics.JudgementCoder;
 import io.github.beamwatch.core.series.SeriesKey;
 import io.github.beamwatch.fixtures.pipeline.DirectRun;
 import io.github.beamwatch.fixtures.pipeline.Kept;
@@ -66,6 +67,10 @@ class CodersTest {
             Records.points()),
         new Case<>(
             VerdictCoder.of(), io.github.beamwatch.core.detect.Verdict.class, Records.verdicts()),
+        new Case<>(
+            JudgementCoder.of(),
+            io.github.beamwatch.core.detector.Judgement.class,
+            Records.judgements()),
         new Case<>(AlertCoder.of(), io.github.beamwatch.core.alert.Alert.class, Records.alerts()));
   }
 

@@ -9,6 +9,8 @@ import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.detect.Verdict.Transition;
+import io.github.beamwatch.core.detector.Judgement;
+import io.github.beamwatch.core.detector.Score;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import io.github.beamwatch.core.event.Event;
@@ -59,6 +61,8 @@ final class Records {
               + "00019b2b53a26007414e4f4d414c59400400000000000040190000000000003fd999999999999a3fe000"
               + "00000000007ff80000000000007ff80000000000007ff8000000000000000000000000006b0448494748"
               + "0006464952494e470000019b2b52b8000000019b2b51cda0000000000000000002",
+          Judgement.class,
+          "0100074e4f5f444154417ff80000000000007ff80000000000007ff80000000000007ff8000000000000",
           Alert.class,
           "012435663063376536312d303030302d333030302d383030302d30303030303030303030303006464952494e"
               + "47086374725f64726f7008435249544943414c0a61642d6d657472696373066162633132330002096164"
@@ -234,5 +238,12 @@ final class Records {
         3,
         message,
         107);
+  }
+
+  static List<Judgement> judgements() {
+    return List.of(
+        new Judgement(Judgement.Kind.NO_DATA, Score.WARMUP),
+        new Judgement(Judgement.Kind.NORMAL, new Score(0.5, -3, Double.NEGATIVE_INFINITY, 7)),
+        new Judgement(Judgement.Kind.ANOMALY, new Score(1000, 0.1, -1e100, 1e-300)));
   }
 }

@@ -93,9 +93,7 @@ final class AlertMessage implements Serializable {
         Double.isFinite(verdict.lower()) && Double.isFinite(verdict.upper())
             ? " (" + number(verdict.lower()) + " to " + number(verdict.upper()) + ")"
             : "";
-    return (Double.isNaN(verdict.value())
-            ? " together are unusual"
-            : " is " + number(verdict.value()))
+    return (severalChannels(verdict) ? " together are unusual" : " is " + number(verdict.value()))
         + expected
         + band
         + "; score "
@@ -118,7 +116,7 @@ final class AlertMessage implements Serializable {
     String now =
         verdict.kind() == Kind.WARMUP
             ? " ended, its baseline being learned anew,"
-            : Double.isNaN(verdict.value()) && Double.isNaN(verdict.expected())
+            : severalChannels(verdict)
                 ? " together are usual again"
                 : " is back at "
                     + number(verdict.value())
@@ -134,6 +132,11 @@ final class AlertMessage implements Serializable {
         + verdict.rule()
         + ", "
         + Wording.span(transition.startsAt(), end == null ? verdict.windowEnd() : end);
+  }
+
+  /** Several channels have no value in common. */
+  private static boolean severalChannels(Verdict verdict) {
+    return verdict.metric().contains(", ") && Double.isNaN(verdict.value());
   }
 
   private static String subject(Verdict verdict, Map<String, String> labels) {

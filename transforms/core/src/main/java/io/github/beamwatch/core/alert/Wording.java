@@ -69,17 +69,19 @@ final class Wording {
 
   /**
    * {@code 08:40–08:41 UTC}, with days where it spans more than one, with seconds where it needs
-   * them; one time where it is a point.
+   * them; {@code 08:40 UTC} for an instant.
    */
   static String span(long startMillis, long endMillis) {
+    if (startMillis == endMillis) {
+      return time(startMillis);
+    }
     Instant start = Instant.ofEpochMilli(startMillis);
     Instant end = Instant.ofEpochMilli(endMillis);
     DateTimeFormatter format =
         !day(start).equals(day(end))
             ? DAY_AND_MINUTE
             : startMillis % 60_000 == 0 && endMillis % 60_000 == 0 ? MINUTE : SECOND;
-    String from = format.format(start);
-    return startMillis == endMillis ? from + " UTC" : from + "–" + format.format(end) + " UTC";
+    return format.format(start) + "–" + format.format(end) + " UTC";
   }
 
   /** {@code 10m} for 600. */

@@ -38,7 +38,8 @@ final class DetectorRules {
       String path, DetectorSpec detector, int channels, Findings findings) {
     boolean composed =
         detector.name().equals(DetectorSpec.ENSEMBLE)
-            || detector.name().equals(DetectorSpec.CALIBRATED);
+            || detector.name().equals(DetectorSpec.CALIBRATED)
+            || detector.name().equals(DetectorSpec.SUPPRESS_TAIL);
     if (composed && detector.of().isEmpty()) {
       findings.add(path + "/of", "is missing; name a detector, such as of: [ewma_z]");
       return;

@@ -7,6 +7,8 @@ import io.github.beamwatch.core.detector.Detector;
 import io.github.beamwatch.core.detector.DetectorKind;
 import io.github.beamwatch.core.detector.Detectors;
 import io.github.beamwatch.core.detector.Ensemble;
+import io.github.beamwatch.core.detector.SeriesDetector;
+import io.github.beamwatch.core.detector.SuppressTail;
 import io.github.beamwatch.core.spec.DetectorSpec;
 import java.util.List;
 
@@ -29,6 +31,9 @@ public final class SpecDetectors {
     }
     if (spec.name().equals(DetectorSpec.CALIBRATED)) {
       return Calibrated.of(of(spec.of().get(0)));
+    }
+    if (spec.name().equals(DetectorSpec.SUPPRESS_TAIL)) {
+      return SuppressTail.of(of(spec.of().get(0)), SeriesDetector.DEFAULT_TTL);
     }
     return Detectors.named(spec.name())
         .map(kind -> kind.with(spec.parameters()))

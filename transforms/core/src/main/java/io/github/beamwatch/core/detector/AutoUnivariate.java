@@ -26,10 +26,10 @@ import java.io.IOException;
  * samples. A level that lasts is thus one anomaly, of up to three rows while the evidence grows,
  * and is usual after about 60 samples.
  *
- * <p>Warm-up: 60 samples. Expected: the fast average. Band: the values below the threshold;
- * infinite where none is news. Memory: at most 2.7 kB. Constant history: any departure of more than
- * one part in 10⁸ is an anomaly. Gaps and restarts change nothing: samples count, not time. Values
- * beyond ±10¹⁵⁰ count as that.
+ * <p>Warm-up: 60 samples. Expected: a fast average that outliers move little. Band: the values
+ * below the threshold; infinite where none is news. Memory: at most 2.7 kB. Constant history: any
+ * departure of more than one part in 10⁸ is an anomaly. Gaps and restarts change nothing: samples
+ * count, not time. Values beyond ±10¹⁵⁰ count as that.
  */
 final class AutoUnivariate implements Detector.Memory {
   private static final byte VERSION = 1;

@@ -22,6 +22,7 @@ final class SeriesViews {
 
   private long samples;
   private double fast;
+  private double expected;
   private double fastVariance;
   private double recentVariance;
   private double local;
@@ -36,9 +37,9 @@ final class SeriesViews {
     return samples;
   }
 
-  /** What the next value is expected to be: the fast average. */
+  /** What the next value is expected to be: as the fast average, and moved little by outliers. */
   double expected() {
-    return fast;
+    return expected;
   }
 
   /** The quantity of this number, 0 to {@link #COUNT} less one, if the next value is this. */
@@ -73,6 +74,7 @@ final class SeriesViews {
   void learn(double value) {
     samples++;
     double jump = clipped(value - fast, fastVariance);
+    expected += weight(FAST) * clipped(value - expected, fastVariance);
     recentVariance += weight(MIDDLING) * (jump * jump - recentVariance);
     fastVariance += weight(LOCAL) * (jump * jump - fastVariance);
     fast += weight(FAST) * (value - fast);
@@ -101,6 +103,7 @@ final class SeriesViews {
   void writeTo(DataOutput out) throws IOException {
     out.writeLong(samples);
     out.writeDouble(fast);
+    out.writeDouble(expected);
     out.writeDouble(fastVariance);
     out.writeDouble(recentVariance);
     out.writeDouble(local);
@@ -116,6 +119,7 @@ final class SeriesViews {
     SeriesViews views = new SeriesViews();
     views.samples = in.readLong();
     views.fast = in.readDouble();
+    views.expected = in.readDouble();
     views.fastVariance = in.readDouble();
     views.recentVariance = in.readDouble();
     views.local = in.readDouble();

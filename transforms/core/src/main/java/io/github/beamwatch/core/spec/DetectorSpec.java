@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A detector by its name, with the parameters that are set: {@code {ewma_z: {alpha: 0.02}}}, or
  * several as one: {@code {ensemble: {combine: majority, of: [ewma_z, iqr]}}}.
  *
- * @param name as it is registered, or {@link #ENSEMBLE} or {@link #CALIBRATED}
+ * @param name as it is registered, or {@link #ENSEMBLE}, {@link #CALIBRATED} or {@link
+ *     #SUPPRESS_TAIL}
  * @param parameters by name
  * @param combine how the members of an ensemble become one; null for any other
- * @param of the members of an ensemble; the one detector whose scores are calibrated
+ * @param of the members of an ensemble; the one detector whose scores are calibrated or quietened
  */
 public record DetectorSpec(
     String name, Map<String, Double> parameters, @Nullable Combine combine, List<DetectorSpec> of)
@@ -25,6 +26,7 @@ public record DetectorSpec(
 
   public static final String ENSEMBLE = "ensemble";
   public static final String CALIBRATED = "calibrated";
+  public static final String SUPPRESS_TAIL = "suppress_tail";
 
   public DetectorSpec {
     parameters =

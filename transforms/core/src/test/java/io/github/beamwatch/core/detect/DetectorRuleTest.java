@@ -8,6 +8,7 @@ import io.github.beamwatch.core.spec.GuardSpec;
 import io.github.beamwatch.core.spec.MeasureSpec.Gaps;
 import io.github.beamwatch.core.spec.RuleSpec;
 import io.github.beamwatch.core.spec.RuleSpec.Direction;
+import io.github.beamwatch.core.spec.RuleSpec.Learn;
 import io.github.beamwatch.core.spec.RuleSpec.Mode;
 import io.github.beamwatch.core.spec.RuleSpec.OccurrencesSpec;
 import io.github.beamwatch.core.spec.SeveritySpec;
@@ -89,6 +90,45 @@ class DetectorRuleTest {
         .hasSize(2); // fired, resolved
   }
 
+  /** auto tells of a lasting change when it begins, and soon takes it for the new normal. */
+  @Test
+  void autoMakesOneAlertOfALastingChange() {
+    SeriesStory story = noisy(rule(DetectorSpec.named("auto"), Direction.BOTH, null, null));
+    int before = story.verdicts().size();
+    for (int i = 0; i < 300; i++) {
+      story.n(295 + i * 7 % 11);
+    }
+    List<Verdict> during = story.verdicts().subList(before, story.verdicts().size());
+    assertThat(during.get(0).transition()).isNotNull();
+    assertThat(during).filteredOn(verdict -> verdict.transition() != null).hasSize(2);
+  }
+
+  /**
+   * Told to learn nothing from anomalies, auto goes on as long as the incident, and sees its end.
+   */
+  @Test
+  void autoCanKeepAnIncidentOutOfItsMemory() {
+    RuleSpec skipping =
+        rule(DetectorSpec.named("auto"), Direction.BOTH, null, null, Learn.SKIP_ANOMALOUS);
+    SeriesStory story = noisy(skipping);
+    int before = story.verdicts().size();
+    for (int i = 0; i < 60; i++) {
+      story.n(295 + i * 7 % 11);
+    }
+    assertThat(story.verdicts().subList(before, before + 60))
+        .allMatch(verdict -> verdict.kind() == Kind.ANOMALY);
+    assertThat(story.n(100).kind()).isEqualTo(Kind.NORMAL);
+    assertThat(story.transition()).isNotNull(); // resolved
+  }
+
+  /** One outlier moves what auto expects by little. */
+  @Test
+  void autoExpectsTheUsualAfterAnOutlier() {
+    SeriesStory story = noisy(rule(DetectorSpec.named("auto"), Direction.BOTH, null, null));
+    assertThat(story.n(10_000).kind()).isEqualTo(Kind.ANOMALY);
+    assertThat(story.n(100).verdict().expected()).isBetween(80.0, 125.0);
+  }
+
   /** After the time to live a new level is learned: warm-up, and then it is normal. */
   @Test
   void aNewLevelThatLastsIsAccepted() {
@@ -112,18 +152,35 @@ class DetectorRuleTest {
 
   private static RuleSpec rule(
       Direction direction, @Nullable GuardSpec guard, @Nullable OccurrencesSpec occurrences) {
+    return rule(EWMA_Z, direction, guard, occurrences);
+  }
+
+  private static RuleSpec rule(
+      DetectorSpec detector,
+      Direction direction,
+      @Nullable GuardSpec guard,
+      @Nullable OccurrencesSpec occurrences) {
+    return rule(detector, direction, guard, occurrences, null);
+  }
+
+  private static RuleSpec rule(
+      DetectorSpec detector,
+      Direction direction,
+      @Nullable GuardSpec guard,
+      @Nullable OccurrencesSpec occurrences,
+      @Nullable Learn learn) {
     return new RuleSpec(
         "unusual",
         "n",
         List.of(),
-        EWMA_Z,
+        detector,
         null,
         direction,
         Duration.ofMinutes(120),
         null,
         null,
         guard,
-        null,
+        learn,
         SeveritySpec.DEFAULT,
         Duration.ZERO,
         occurrences,

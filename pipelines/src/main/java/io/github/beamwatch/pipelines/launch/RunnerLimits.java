@@ -1,0 +1,29 @@
+package io.github.beamwatch.pipelines.launch;
+
+import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.RuleSpec;
+import io.github.beamwatch.pipelines.UserException;
+import java.util.List;
+
+/** What a runner cannot do at all, whatever its settings. */
+public final class RunnerLimits {
+
+  private RunnerLimits() {}
+
+  /**
+   * Refuses a spec that this runner cannot run.
+   *
+   * @throws UserException with one sentence that says what the runner lacks and what to do
+   */
+  public static void require(RunnerKind runner, PipelineSpec spec) {
+    List<String> silence =
+        spec.detect().stream().filter(rule -> rule.absent() != null).map(RuleSpec::rule).toList();
+    // Files need no timer: there a silence is seen when the series returns.
+    if (runner == RunnerKind.SPARK && !spec.source().bounded() && !silence.isEmpty()) {
+      throw new UserException(
+          "detect.%s.absent: the SparkRunner has no event-time timers in a stream, so it would never"
+                  .formatted(String.join(", ", silence))
+              + " see a silence; run it with --runner=FlinkRunner, or take the rule out");
+    }
+  }
+}
