@@ -96,12 +96,9 @@ public final class Backtest {
               + " rule; the dead letters in %s tell why".formatted(folder));
     }
     List<RuleOutcome> outcomes = rules.values().stream().map(this::outcome).toList();
-    List<RaisedAlert> sent =
-        rules.values().stream()
-            .filter(rule -> !rule.shadow())
-            .flatMap(rule -> rule.alerts().stream())
-            .toList();
-    List<Trace> traces = Panels.choose(List.copyOf(rules.values()), found(sent), from, to);
+    List<RaisedAlert> sent = alerts(false);
+    List<IncidentOutcome> found = found(sent, alerts(true));
+    List<Trace> traces = Panels.choose(List.copyOf(rules.values()), found, from, to);
     Map<String, List<Trace>> byRule = new HashMap<>();
     traces.forEach(
         trace -> byRule.computeIfAbsent(trace.rule().rule(), r -> new ArrayList<>()).add(trace));
@@ -116,9 +113,9 @@ public final class Backtest {
         incidents != null,
         outcome(sent, incidents),
         outcomes,
-        found(sent),
+        found,
         series(),
-        traces);
+        traces.stream().filter(Trace::worthDrawing).toList());
   }
 
   private void count(ScoreLine line) {
@@ -155,11 +152,23 @@ public final class Backtest {
     return new RuleOutcome(rule, outcome(rule.alerts(), concerned), thresholds);
   }
 
-  private List<IncidentOutcome> found(List<RaisedAlert> sent) {
+  private List<RaisedAlert> alerts(boolean inShadow) {
+    return rules.values().stream()
+        .filter(rule -> rule.shadow() == inShadow)
+        .flatMap(rule -> rule.alerts().stream())
+        .toList();
+  }
+
+  private List<IncidentOutcome> found(List<RaisedAlert> sent, List<RaisedAlert> inShadow) {
     return Stream.ofNullable(incidents)
         .flatMap(List::stream)
         .sorted(Comparator.comparing(LabelledIncident::start))
-        .map(i -> new IncidentOutcome(i, IncidentEvaluation.finding(i, sent).orElse(null)))
+        .map(
+            i ->
+                new IncidentOutcome(
+                    i,
+                    IncidentEvaluation.finding(i, sent).orElse(null),
+                    IncidentEvaluation.finding(i, inShadow).orElse(null)))
         .toList();
   }
 

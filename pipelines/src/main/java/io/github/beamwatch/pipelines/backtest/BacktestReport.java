@@ -61,12 +61,18 @@ record BacktestReport(
    *
    * @param own whether it is the rule's own
    * @param atMost whether the guard, which is not known for these windows, might have held some
-   *     back
+   *     back; the precision is not known then either
    */
   record ThresholdOutcome(double threshold, boolean own, boolean atMost, Outcome outcome) {}
 
-  /** An incident, and the first alert that named it; null where it was missed. */
-  record IncidentOutcome(LabelledIncident incident, @Nullable RaisedAlert first) {}
+  /**
+   * An incident, and what found it.
+   *
+   * @param first the first alert that named it; null where it was missed
+   * @param inShadow the first that a rule in shadow would have sent; null where there is none
+   */
+  record IncidentOutcome(
+      LabelledIncident incident, @Nullable RaisedAlert first, @Nullable RaisedAlert inShadow) {}
 
   /** How many alerts a series had, and how many more in shadow. */
   record SeriesOutcome(SortedMap<String, String> labels, long alerts, long inShadow) {}

@@ -43,6 +43,7 @@ final class Panels {
       for (RuleHistory rule : rules) {
         SortedMap<String, String> any = rule.anySeries();
         if (missed.first() == null
+            && missed.inShadow() == null
             && missed.incident().concerns(rule.rule().rule())
             && any != null
             && any.keySet().equals(missed.incident().labels().keySet())) {

@@ -64,6 +64,9 @@ final class ReportJson {
       node.put("in_spec", threshold.own());
       node.put("at_most", threshold.atMost());
       put(node, threshold.outcome());
+      if (threshold.atMost() && node.has("precision")) {
+        node.putNull("precision").putNull("f1");
+      }
     }
   }
 
@@ -91,6 +94,8 @@ final class ReportJson {
     RaisedAlert first = outcome.first();
     json.put("found_at", first == null ? null : first.windowEnd().toString());
     json.put("found_by", first == null ? null : first.rule());
+    RaisedAlert inShadow = outcome.inShadow();
+    json.put("in_shadow_found_by", inShadow == null ? null : inShadow.rule());
   }
 
   private static void labels(ObjectNode json, Map<String, String> labels) {

@@ -94,6 +94,10 @@ final class ReportPage {
 
   private void drawings() {
     page.element("h2", "The series");
+    if (report.traces().isEmpty()) {
+      page.element("p", "Every series is a single point: there is no course to be drawn.");
+      return;
+    }
     page.element(
         "p",
         "The rules and series with the most alerts first"
@@ -218,6 +222,7 @@ final class ReportPage {
     page.element(
         "p",
         "Rules in shadow are scored and counted, and send nothing: their numbers say what they would"
-            + " have sent, and are not part of the totals.");
+            + " have sent, and are not part of the totals; an incident that only they found counts as"
+            + " missed there.");
   }
 }

@@ -63,10 +63,14 @@ final class ReportTables {
   }
 
   private void tally(Outcome outcome) {
+    tally(outcome, true);
+  }
+
+  private void tally(Outcome outcome, boolean precise) {
     EventTally tally = outcome.tally();
     if (tally != null) {
       cells(
-          Figures.share(tally.precision()),
+          precise ? Figures.share(tally.precision()) : Figures.NONE,
           Figures.share(tally.recall()),
           Figures.count(tally.caught()),
           Figures.count(tally.events() - tally.caught()),
@@ -106,8 +110,8 @@ final class ReportTables {
         "Counted again from the scores of this run; the highlighted row is the spec's threshold."
             + " What the rule had learned, and what its guard held back, are taken as they were,"
             + " and “M of N” is not applied, so this is an approximation. Where a threshold asks"
-            + " for less than the spec's and the rule has a guard, that might have held some of the"
-            + " alerts back: those rows say “at most”.");
+            + " for less than the spec's and the rule has a guard, that would have held many of the"
+            + " alerts back: those rows say “at most”, and their precision is not known.");
     for (RuleOutcome rule : report.rules()) {
       if (!rule.thresholds().isEmpty()) {
         thresholds(rule);
@@ -131,7 +135,7 @@ final class ReportTables {
           Figures.number(threshold.threshold()),
           (threshold.atMost() ? "at most " : "") + Figures.count(threshold.outcome().alerts()),
           Figures.rate(threshold.outcome().perDay()));
-      tally(threshold.outcome());
+      tally(threshold.outcome(), !threshold.atMost());
       page.close();
     }
     end();
@@ -154,7 +158,9 @@ final class ReportTables {
               Duration.between(outcome.incident().start(), outcome.incident().end()).toMillis()));
       left(
           first == null
-              ? "missed"
+              ? outcome.inShadow() == null
+                  ? "missed"
+                  : "missed; in shadow found by " + outcome.inShadow().rule()
               : "%s, after %s (%s)"
                   .formatted(
                       Figures.time(first.windowEnd()),

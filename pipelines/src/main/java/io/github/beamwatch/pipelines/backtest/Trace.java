@@ -26,6 +26,7 @@ final class Trace {
   private final @Nullable Level[] levels = new Level[COLUMNS];
   private final List<Change> changes = new ArrayList<>();
   private long last;
+  private long lines;
 
   /** What the rule knew at a time: the last in its column. */
   record Level(long time, double expected, double lower, double upper) {}
@@ -48,6 +49,7 @@ final class Trace {
     if (!line.rule().equals(rule().rule()) || !line.labels().equals(labels)) {
       return;
     }
+    lines++;
     long time = line.start().toEpochMilli();
     int column = (int) Math.min(COLUMNS - 1, (time - from) * COLUMNS / (to - from));
     values.add(column, time, line.value());
@@ -99,6 +101,11 @@ final class Trace {
   /** Whether there is only a score: the rule looks at several values, or at none. */
   boolean scoreOnly() {
     return values.isEmpty();
+  }
+
+  /** Whether there is anything to see: a series of one point has no course. */
+  boolean worthDrawing() {
+    return lines > 1;
   }
 
   Envelope points() {

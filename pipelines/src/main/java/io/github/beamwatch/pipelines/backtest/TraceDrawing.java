@@ -15,6 +15,7 @@ final class TraceDrawing {
   private static final int RIGHT = LEFT + Trace.COLUMNS;
   private static final int BOTTOM = TOP + HEIGHT;
   private static final double NARROWEST = 3;
+  private static final int BAR = 4;
 
   private final Markup page;
   private final Trace trace;
@@ -117,6 +118,20 @@ final class TraceDrawing {
             String.valueOf(HEIGHT))
         .element("title", title)
         .close();
+    // Where an alert lies on an incident, the bars keep them apart: above and below.
+    int bar = kind.equals("incident") ? BOTTOM - BAR : TOP;
+    page.empty(
+        "rect",
+        "class",
+        kind + "-mark",
+        "x",
+        point(x),
+        "y",
+        String.valueOf(bar),
+        "width",
+        point(width),
+        "height",
+        String.valueOf(BAR));
   }
 
   private void axes() {

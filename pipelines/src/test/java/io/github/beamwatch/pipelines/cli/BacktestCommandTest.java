@@ -153,6 +153,7 @@ class BacktestCommandTest {
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains("would have sent", "class=\"shadow\"");
     assertThat(json().has("incidents")).isFalse();
+    assertThat(rule.get("thresholds").get(5).get("at_most").booleanValue()).isTrue();
   }
 
   @Test
@@ -188,6 +189,25 @@ class BacktestCommandTest {
     assertThat(rule.get("median_minutes_to_detect").doubleValue()).isZero();
     String page = Files.readString(folder.resolve("report.html"));
     assertThat(page).contains("score over temperature, pressure").doesNotContain("NaN");
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(page)));
+  }
+
+  @Test
+  void whatIsInTheEventsIsEscaped() throws Exception {
+    StringBuilder rows = new StringBuilder("transaction_id,customer_id,amount,timestamp\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append(
+          "t%d,<b>&%d,%d,2026-01-01T%02d:%02d:00Z%n"
+              .formatted(i, i % 2, i == 50 ? 90_000 : 10, i / 6, i * 10 % 60));
+    }
+    Path transactions = folder.resolve("transactions.csv");
+    Files.writeString(transactions, rows);
+    Cli.run("backtest", "transactions-windowed", "--input=" + transactions, "--output=" + folder)
+        .done();
+    String page = Files.readString(folder.resolve("report.html"));
+    assertThat(page).contains("&lt;b&gt;&amp;0").doesNotContain("<b>&");
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(page)));
