@@ -16,7 +16,7 @@ import java.io.IOException;
  *
  * <p>Score: the grade {@code 1 − 2^−r}, 0 to 1; the threshold is 0.5, where a view reaches its
  * limit. No expected value and no band, since the grade is of all channels together. Warm-up:
- * {@code warmup} samples. Memory: {@code 73 + 72·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
+ * {@code warmup} samples. Memory: {@code 81 + 72·d + 8·d·(d+1)} bytes for d channels: 1.2 kB for 8.
  * Time per sample grows with d³. A constant channel adds nothing while it stays, and a departure by
  * more than a few parts in 10⁹ is an anomaly. Collinear channels are allowed. Gaps and restarts
  * change nothing: samples count, not time.

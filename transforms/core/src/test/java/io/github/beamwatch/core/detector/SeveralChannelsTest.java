@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class SeveralChannelsTest {
   void sizeIsWhatTheDocumentationSays(Detector detector) throws IOException {
     for (int d : new int[] {1, 8, 20}) {
       int documented =
-          detector == AUTO ? 73 + 72 * d + 8 * d * (d + 1) : 13 + 16 * d + 4 * d * (d + 1);
+          detector == AUTO ? 81 + 72 * d + 8 * d * (d + 1) : 13 + 16 * d + 4 * d * (d + 1);
       assertThat(bytes(detector.begin(d))).hasSize(documented);
     }
   }
@@ -201,5 +202,34 @@ class SeveralChannelsTest {
 
   private static DataInputStream input(byte[] bytes) {
     return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+
+  /** A spike now and then is news each time: one does not hide the next. */
+  @Test
+  void equalSpikesAreEachAnAnomaly() {
+    for (int gap : new int[] {100, 300, 500}) {
+      Random random = new Random(gap);
+      SeriesDetector.State state = SeriesDetector.of(AUTO).begin(2);
+      for (int i = 0; i < 6_000; i++) {
+        boolean spike = i >= 1_000 && i % gap == 0;
+        double[] row = {random.nextGaussian() + (spike ? 30.0 : 0.0), random.nextGaussian()};
+        Judgement judged = state.judge(new Sample(60_000L * i, row));
+        if (spike) {
+          assertThat(judged.kind()).as("row %d of %d", i, gap).isEqualTo(Judgement.Kind.ANOMALY);
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneOddRowAmongConstantsIsOneAnomaly() {
+    SeriesDetector.State state = SeriesDetector.of(AUTO).begin(2);
+    int anomalies = 0;
+    for (int i = 0; i < 3_000; i++) {
+      double[] row = i == 400 ? new double[] {100.0, 950.0} : new double[] {25.0, 1013.0};
+      anomalies +=
+          state.judge(new Sample(60_000L * i, row)).kind() == Judgement.Kind.ANOMALY ? 1 : 0;
+    }
+    assertThat(anomalies).isEqualTo(1);
   }
 }
