@@ -201,9 +201,15 @@ public final class ExactSum {
     }
   }
 
-  /** Writes the sum: equal sums give equal bytes. */
+  /** Writes the sum: equal sums give equal bytes. Changes nothing, so threads may share a sum. */
   public void writeTo(DataOutput out) throws IOException {
-    carry();
+    if (addsSinceCarry > 0) {
+      ExactSum carried = new ExactSum();
+      carried.addAll(this);
+      carried.carry();
+      carried.writeTo(out);
+      return;
+    }
     int first = 0;
     int last = limbs.length - 1;
     while (last >= 0 && limbs[last] == 0) {

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -185,5 +188,36 @@ class ExactSumTest {
         assertThat(bytes(sum)).isEqualTo(bytes(sum(List.of(sign * unit))));
       }
     }
+  }
+
+  /** Runners encode an element for several readers at once. */
+  @Test
+  void writingChangesNothing() throws Exception {
+    ExactSum sum = new ExactSum();
+    Random random = new Random(4);
+    for (int i = 0; i < 1_000; i++) {
+      sum.add(random.nextGaussian() * 1e9);
+    }
+    byte[] alone = written(sum);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<byte[]>> together = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        together.add(threads.submit(() -> written(sum)));
+      }
+      for (Future<byte[]> bytes : together) {
+        assertThat(bytes.get()).isEqualTo(alone);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    sum.add(1.0);
+    assertThat(written(sum)).isNotEqualTo(alone);
+  }
+
+  private static byte[] written(ExactSum sum) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    sum.writeTo(new DataOutputStream(bytes));
+    return bytes.toByteArray();
   }
 }
