@@ -1,6 +1,5 @@
 package io.github.beamwatch.pipelines.cli;
 
-import io.github.beamwatch.core.generate.AdEventGenerator;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.backtest.Backtest;
 import io.github.beamwatch.pipelines.evaluate.IncidentFile;
@@ -15,8 +14,6 @@ import io.github.beamwatch.pipelines.spec.SpecText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,11 +59,7 @@ final class BacktestCommand implements Callable<Integer> {
       })
   private @Nullable Path labels;
 
-  @Option(
-      names = "--start",
-      paramLabel = "INSTANT",
-      description = "The minute that labels of 'generate ad-events' count from. Default: its own.")
-  private String start = AdEventGenerator.DEFAULT_START.toString();
+  @Mixin private IncidentStart start = new IncidentStart();
 
   @Option(
       names = "--output",
@@ -108,7 +101,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
     List<LabelledIncident> incidents = null;
     if (labels != null) {
-      incidents = IncidentFile.read(labels, startInstant());
+      incidents = IncidentFile.read(labels, start.instant());
       Backtest.check(loaded.spec(), incidents, labels);
     }
     PrintWriter err = command.commandLine().getErr();
@@ -132,14 +125,5 @@ final class BacktestCommand implements Callable<Integer> {
     }
     all.addAll(SpecOverride.output(output));
     return all;
-  }
-
-  private Instant startInstant() {
-    try {
-      return Instant.parse(start);
-    } catch (DateTimeParseException e) {
-      throw new UserException(
-          "--start=%s is not an instant; write 2026-01-31T09:30:00Z".formatted(start));
-    }
   }
 }

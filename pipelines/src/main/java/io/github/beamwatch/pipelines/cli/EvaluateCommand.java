@@ -3,15 +3,12 @@ package io.github.beamwatch.pipelines.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.beamwatch.core.generate.AdEventGenerator;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.evaluate.IncidentEvaluation;
 import io.github.beamwatch.pipelines.evaluate.Measure;
 import io.github.beamwatch.pipelines.evaluate.ScoreEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
@@ -87,11 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The labels that 'generate ad-events' has written.")
   private @Nullable Path incidents;
 
-  @Option(
-      names = "--start",
-      paramLabel = "INSTANT",
-      description = "The minute that incidents count from. Default: that of 'generate ad-events'.")
-  private String start = AdEventGenerator.DEFAULT_START.toString();
+  @Mixin private IncidentStart start = new IncidentStart();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -137,19 +130,10 @@ final class EvaluateCommand implements Callable<Integer> {
               label, Delimiter.of(delimiter), threshold, warmup, cooldown));
     }
     if (alerts != null && incidents != null && predictions == null && data == null) {
-      return IncidentEvaluation.of(alerts, incidents, startInstant());
+      return IncidentEvaluation.of(alerts, incidents, start.instant());
     }
     throw new UserException(
         "say what is to be evaluated: either --predictions and --data, or --alerts and"
             + " --incidents");
-  }
-
-  private Instant startInstant() {
-    try {
-      return Instant.parse(start);
-    } catch (DateTimeParseException e) {
-      throw new UserException(
-          "--start=%s is not an instant; write 2026-01-31T09:30:00Z".formatted(start));
-    }
   }
 }

@@ -35,6 +35,24 @@ class RunSummaryTest {
   }
 
   @Test
+  void whatShadowRulesWouldHaveSentIsTold() {
+    RunSummary summary =
+        summary(
+            Map.of(
+                "events_read",
+                1L,
+                "events_measured",
+                1L,
+                "alerts_shadow",
+                2L,
+                "alerts_shadow_new",
+                2L),
+            0);
+    assertThat(summary.lines())
+        .contains("alerts: 0 firing, 0 resolved", "in shadow, not sent: new 2");
+  }
+
+  @Test
   void missingEventsAreLoud() {
     RunSummary summary = summary(Map.of("events_read", 10L, "events_measured", 9L), 0);
     assertThat(summary.accountsForEverything()).isFalse();

@@ -118,13 +118,15 @@ class PublishedSchemaTest {
         .filter(
             bad ->
                 bad.problems().stream()
-                    .anyMatch(line -> line.contains("unknown key") || line.contains("expected ")))
+                    .anyMatch(line -> line.contains("unknown key") || line.contains(": expected ")))
+        // The bare name of a detector is any text to an editor.
+        .filter(bad -> !bad.yaml().contains("detector: ewmaz"))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("shapeless")
   void what_the_loader_refuses_for_its_shape_an_editor_marks(BadSpecTest.BadSpec bad) {
-    assertThat(validate(bad.yaml())).isNotEmpty();
+    assertThat(validate(bad.yaml())).as(String.join("\n", bad.problems())).isNotEmpty();
   }
 }
