@@ -66,7 +66,11 @@ public final class AlertFactory implements Serializable {
     Long endsAt = transition.endsAt();
     return Optional.of(
         new Alert(
-            AlertId.of(pipeline, verdict.rule(), labels, transition.opened()),
+            AlertId.of(
+                pipeline,
+                verdict.rule(),
+                verdict.series().distinctLabels(labelNames),
+                transition.opened()),
             transition.status(),
             verdict.rule(),
             severity,

@@ -31,6 +31,7 @@ public final class SpecRules {
     if (spec.measure() != null) {
       MeasureRules.check("/measure", spec.measure(), findings);
     }
+    PrivacyRules.check("/privacy", spec, findings);
     DetectRules.check("/detect", spec.detect(), spec.measure(), findings);
     findings.notNegative("/alerts/cooldown", spec.alerts().cooldown());
     ConnectorRules.sinks(spec, findings);

@@ -26,11 +26,27 @@ public record PipelineSpec(
     @JsonPropertyDescription("The rules.") List<RuleSpec> detect,
     @JsonPropertyDescription("What becomes of an anomaly, and where alerts go.") AlertsSpec alerts,
     @JsonPropertyDescription("Where everything else goes: metrics, scores, dead letters.")
-        SinksSpec sinks)
+        SinksSpec sinks,
+    @JsonPropertyDescription("What sensitive fields are hidden with: see parse.fields.")
+        @Nullable PrivacySpec privacy)
     implements Serializable {
 
   /** The only format version there is. */
   public static final String API_VERSION = "beamwatch/v1";
+
+  /** A spec without sensitive fields. */
+  public PipelineSpec(
+      String apiVersion,
+      String name,
+      @Nullable String description,
+      SourceSpec source,
+      ParseSpec parse,
+      MeasureSpec measure,
+      List<RuleSpec> detect,
+      AlertsSpec alerts,
+      SinksSpec sinks) {
+    this(apiVersion, name, description, source, parse, measure, detect, alerts, sinks, null);
+  }
 
   public PipelineSpec {
     detect = detect == null ? List.of() : List.copyOf(detect);
