@@ -73,6 +73,21 @@ public final class SeriesState {
     return lastValues;
   }
 
+  /** The cell of one rule; nothing is dropped. */
+  RuleCell rule(long identity) {
+    return rules.computeIfAbsent(identity, absent -> new RuleCell());
+  }
+
+  /** The cells of rules that a rule book does not have, by the rules' identity. */
+  SortedMap<Long, RuleCell> orphans(RuleBook book) {
+    SortedMap<Long, RuleCell> orphans = new TreeMap<>();
+    if (cells == null || cells.book != book) {
+      orphans.putAll(rules);
+      book.rules().forEach(rule -> orphans.remove(rule.identity()));
+    }
+    return orphans;
+  }
+
   /** The cells of a rule book; drops what no rule of it asks for any more. */
   Cells cells(RuleBook book) {
     if (cells == null || cells.book != book) {

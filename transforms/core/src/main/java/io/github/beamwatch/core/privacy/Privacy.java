@@ -32,12 +32,13 @@ public final class Privacy implements Serializable {
   private final @Nullable Secret key;
 
   private Privacy(
-      Map<String, Sensitive> fields, List<String> labels, Set<String> read, @Nullable Secret key) {
+      Map<String, Sensitive> fields,
+      List<String> labels,
+      Set<String> expected,
+      @Nullable Secret key) {
     this.fields.putAll(fields);
     fields.forEach((name, how) -> alike.put(folded(name), how));
     this.labels = List.copyOf(labels);
-    Set<String> expected = new HashSet<>();
-    fields.keySet().stream().filter(read::contains).forEach(name -> expected.add(folded(name)));
     this.expected = Set.copyOf(expected);
     this.key = key;
   }
@@ -49,12 +50,16 @@ public final class Privacy implements Serializable {
    */
   public static Privacy of(PipelineSpec spec, Set<String> read) {
     Map<String, Sensitive> fields = new TreeMap<>();
+    Set<String> expected = new HashSet<>();
     spec.parse()
         .fields()
         .forEach(
             (name, field) -> {
               if (field.sensitive() != null) {
                 fields.put(name, field.sensitive());
+                if (read.contains(name) && !field.optional()) {
+                  expected.add(folded(name));
+                }
               }
             });
     return fields.isEmpty()
@@ -62,7 +67,7 @@ public final class Privacy implements Serializable {
         : new Privacy(
             fields,
             spec.measure().groupBy(),
-            read,
+            expected,
             spec.privacy() == null ? null : spec.privacy().key());
   }
 
@@ -90,8 +95,8 @@ public final class Privacy implements Serializable {
   }
 
   /**
-   * The sensitive fields that the spec reads, {@linkplain #folded folded}. A record without one of
-   * them may hold its value under another name.
+   * The sensitive fields that the spec demands, {@linkplain #folded folded}. A record without one
+   * of them may hold its value under another name.
    */
   public Set<String> expected() {
     return expected;
