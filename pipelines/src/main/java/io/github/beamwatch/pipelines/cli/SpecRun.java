@@ -10,6 +10,7 @@ import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
 import io.github.beamwatch.pipelines.launch.KafkaCheck;
+import io.github.beamwatch.pipelines.launch.LiveRulesCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
@@ -72,6 +73,7 @@ final class SpecRun {
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
+    LiveRulesCheck.require(spec);
     int partitions = KafkaCheck.topics(spec, output == null);
     JobShape shape = new JobShape(spec.source().bounded(), partitions, parallelism);
     RunnerDefaults defaults = RunnerDefaults.of(runner);

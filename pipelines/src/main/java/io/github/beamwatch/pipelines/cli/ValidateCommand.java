@@ -1,13 +1,18 @@
 package io.github.beamwatch.pipelines.cli;
 
+import io.github.beamwatch.core.live.RuleDocument;
+import io.github.beamwatch.core.live.RuleVersion;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
+import io.github.beamwatch.pipelines.spec.RulesLoader;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
 import io.github.beamwatch.pipelines.spec.SpecOverride;
 import io.github.beamwatch.pipelines.spec.SpecText;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +35,12 @@ final class ValidateCommand implements Runnable {
       description = "Replaces a value before checking.")
   private List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Checks a version of live rules for this spec, too.")
+  private @Nullable Path rules;
+
   @Mixin private Verbosity verbosity = new Verbosity();
 
   @Spec private CommandSpec command;
@@ -50,6 +61,19 @@ final class ValidateCommand implements Runnable {
         spec.measure().measures().size() + spec.measure().metrics().size(),
         spec.detect().size(),
         loaded.specVersion());
+    if (rules != null) {
+      SpecText text = SpecText.read(rules);
+      RuleVersion version =
+          new RulesLoader(spec).load(new RuleDocument(text.source(), text.source(), text.text()));
+      out.printf(
+          "%s is valid: %d rules, version %s, %s%n",
+          text.source(),
+          version.spec().detect().size(),
+          version.specVersion(),
+          version.effectiveFrom() == null
+              ? "in force as soon as it is seen"
+              : "for windows from " + version.effectiveFrom() + " on");
+    }
     out.flush();
   }
 }

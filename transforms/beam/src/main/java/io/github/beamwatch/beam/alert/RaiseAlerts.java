@@ -1,12 +1,8 @@
 package io.github.beamwatch.beam.alert;
 
-import io.github.beamwatch.beam.Counters;
-import io.github.beamwatch.beam.LatencyHistogram;
-import io.github.beamwatch.beam.RunProgress;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
 import io.github.beamwatch.core.detect.Verdict;
-import io.github.beamwatch.core.detect.Verdict.AlertStatus;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -44,36 +40,16 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
   private static final class RaiseAlertFn extends DoFn<Verdict, Alert> {
 
     private final AlertFactory factory;
-
-    /** How old stored data is says nothing about the job. */
-    private final boolean timed;
-
-    private final LatencyHistogram latency = LatencyHistogram.named(Counters.ALERT_LATENCY);
+    private final AlertRaiser raiser;
 
     RaiseAlertFn(AlertFactory factory, boolean timed) {
       this.factory = factory;
-      this.timed = timed;
+      this.raiser = new AlertRaiser(timed);
     }
 
     @ProcessElement
     public void process(@Element Verdict verdict, OutputReceiver<Alert> out) {
-      if (verdict.transition() == null) {
-        return;
-      }
-      boolean firing = verdict.transition().status() == AlertStatus.FIRING;
-      if (factory.isShadow(verdict.rule())) {
-        if (firing) {
-          Counters.countAlert(Counters.ALERTS_SHADOW, verdict.rule());
-        }
-        return;
-      }
-      Counters.countAlert(
-          firing ? Counters.ALERTS_FIRING : Counters.ALERTS_RESOLVED, verdict.rule());
-      if (timed) {
-        latency.recordMillis(System.currentTimeMillis() - verdict.windowEnd());
-      }
-      RunProgress.addAlert();
-      factory.alert(verdict).ifPresent(out::output);
+      raiser.raise(factory, verdict).ifPresent(out::output);
     }
   }
 }

@@ -32,6 +32,7 @@ public final class SpecRules {
       MeasureRules.check("/measure", spec.measure(), findings);
     }
     PrivacyRules.check("/privacy", spec, findings);
+    LiveRules.check("/liveRules", spec, findings);
     DetectRules.check("/detect", spec.detect(), spec.measure(), findings);
     findings.notNegative("/alerts/cooldown", spec.alerts().cooldown());
     ConnectorRules.sinks(spec, findings);

@@ -34,7 +34,8 @@ abstract sealed class Rule implements Serializable
     this.severity = new SeverityLadder(spec.severity());
     this.lifecycle = AlertLifecycle.of(spec, alerts);
     this.shadow = spec.mode() == Mode.SHADOW;
-    // A rule that begins to send, or no longer does, is another one: what it did unseen is no alert.
+    // A rule that begins to send, or no longer does, is another one: what it did unseen is no
+    // alert.
     this.identity = Identity.of((shadow ? "shadow rule " : "rule ") + spec.rule());
   }
 

@@ -91,8 +91,8 @@ public final class SeriesEvaluator implements Serializable {
   }
 
   /**
-   * Ends the alerts of rules that are not among these rules any more. To be called before a window is
-   * the first of its series to be judged by another version of the rules.
+   * Ends the alerts of rules that are not among these rules any more. To be called before a window
+   * is the first of its series to be judged by another version of the rules.
    *
    * @param others versions among which the rules may be found that a series remembers
    */
@@ -158,8 +158,7 @@ public final class SeriesEvaluator implements Serializable {
       return;
     }
     for (Rule rule : book.rules()) {
-      if (rule instanceof AbsenceRule absence
-          && absence.deadline(state.lastWindowEnd()) < before) {
+      if (rule instanceof AbsenceRule absence && absence.deadline(state.lastWindowEnd()) < before) {
         RuleCell cell = state.rule(rule.identity());
         if (!cell.alert.firing()) {
           verdicts.accept(absence.silent(cell, series, state.lastWindowEnd()));

@@ -64,7 +64,7 @@ public final class SeriesState {
   }
 
   /** The end of the last window that was evaluated. */
-  long lastWindowEnd() {
+  public long lastWindowEnd() {
     return lastWindowEnd;
   }
 

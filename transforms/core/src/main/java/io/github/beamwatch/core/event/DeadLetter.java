@@ -71,6 +71,8 @@ public record DeadLetter(
     INVALID_TIMESTAMP,
     /** The event time lies further ahead than {@code parse.timestamp.maxFuture}. */
     FUTURE,
+    /** Not an event: a version of live rules that cannot be used. */
+    INVALID_RULES,
     /** The window of the event was closed before the event came. */
     LATE;
 
