@@ -16,5 +16,5 @@ if [[ "${BEAMWATCH_SKIP_BUILD:-}" != 1 ]]; then
   mvn -B -q -f "$home/pom.xml" -am package -Dmaven.test.skip=true \
     -pl runners-config/direct,runners-config/flink,testing/clusters/flink,testing/kill
 fi
-exec java -cp "$home/testing/kill/target/classes:$(cat "$home/testing/kill/target/harness.classpath")" \
+exec java -Dslf4j.internal.verbosity=ERROR -cp "$home/testing/kill/target/classes:$(cat "$home/testing/kill/target/harness.classpath")" \
   io.github.beamwatch.kill.KillMain --home="$home" "$@"

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -106,19 +107,29 @@ final class FlinkJob {
     return folder.resolve("checkpoints");
   }
 
-  /** Waits until every task of the job runs and a checkpoint is complete; the job's id. */
+  /**
+   * Waits until every task of the job runs and one more checkpoint is complete: a JobManager takes
+   * a while to notice that tasks are gone, and shows them as running until then.
+   *
+   * @return the job's id
+   */
   String awaitRunning() {
     long deadline = System.nanoTime() + COMMAND.toNanos();
+    Map<String, Integer> before = new HashMap<>();
     JsonNode jobs = JSON.createObjectNode();
     while (System.nanoTime() < deadline) {
       try {
         jobs = get("/jobs/overview").path("jobs");
         for (JsonNode job : jobs) {
           String id = job.path("jid").asText();
-          if (job.path("state").asText().equals("RUNNING")
-              && job.path("tasks").path("running").asInt()
-                  == job.path("tasks").path("total").asInt()
-              && get("/jobs/" + id + "/checkpoints").path("counts").path("completed").asInt() > 0) {
+          JsonNode tasks = job.path("tasks");
+          if (!job.path("state").asText().equals("RUNNING")
+              || tasks.path("running").asInt() != tasks.path("total").asInt()) {
+            continue;
+          }
+          int completed =
+              get("/jobs/" + id + "/checkpoints").path("counts").path("completed").asInt();
+          if (completed > before.computeIfAbsent(id, first -> completed)) {
             return id;
           }
         }

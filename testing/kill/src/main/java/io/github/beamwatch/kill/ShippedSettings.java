@@ -26,7 +26,8 @@ final class ShippedSettings {
       Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
       flatten("", tree, flat);
     }
-    flat.keySet().removeIf(key -> !key.matches("(execution|state|heartbeat|restart-strategy)\\..*"));
+    flat.keySet()
+        .removeIf(key -> !key.matches("(execution|state|heartbeat|restart-strategy)\\..*"));
     flat.put("state.checkpoints.dir", checkpoints.toUri().toString());
     flat.remove("state.savepoints.dir");
     return flat;
