@@ -136,7 +136,9 @@ final class RedriveCommand implements Runnable {
     PrintWriter out = command.commandLine().getOut();
     counts.lines(!dryRun).forEach(out::println);
     out.printf(
-        dryRun ? "%d letters would go to %s%n" : "%d letters fed back to %s%n", counts.fed(), target);
+        dryRun ? "%d letters would go to %s%n" : "%d letters fed back to %s%n",
+        counts.fed(),
+        target);
     out.flush();
   }
 
@@ -150,7 +152,10 @@ final class RedriveCommand implements Runnable {
       return null;
     }
     KafkaSourceSpec kafka =
-        SpecLoader.load(SpecText.open(specName), List.of(), System.getenv()).spec().source().kafka();
+        SpecLoader.load(SpecText.open(specName), List.of(), System.getenv())
+            .spec()
+            .source()
+            .kafka();
     if (kafka == null && toTopic == null) {
       throw new UserException(
           "%s reads files; repair them there, or name a topic with --to-topic".formatted(specName));
@@ -172,8 +177,7 @@ final class RedriveCommand implements Runnable {
       try (Reader in = Files.newBufferedReader(propertiesFile)) {
         properties.load(in);
       } catch (IOException e) {
-        throw new UserException(
-            "--kafka-properties=%s cannot be read".formatted(propertiesFile));
+        throw new UserException("--kafka-properties=%s cannot be read".formatted(propertiesFile));
       }
       properties.forEach((name, value) -> client.put(String.valueOf(name), value));
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at where live rules come from before a job starts, and at those that lie there already. */
 public final class LiveRulesCheck {
@@ -55,14 +56,19 @@ public final class LiveRulesCheck {
     }
   }
 
-  private static void topic(LiveRulesSpec.Kafka kafka, KafkaSourceSpec source) {
-    boolean ownBrokers = kafka.bootstrapServers() != null;
-    Map<String, String> properties = new HashMap<>(ownBrokers ? Map.of() : source.properties());
+  private static void topic(LiveRulesSpec.Kafka kafka, @Nullable KafkaSourceSpec source) {
+    Map<String, String> properties = new HashMap<>();
+    String brokers = kafka.bootstrapServers();
+    if (brokers == null) {
+      KafkaSourceSpec events = Objects.requireNonNull(source, "a checked spec names the broker");
+      brokers = events.bootstrapServers();
+      properties.putAll(events.properties());
+    }
     properties.putAll(kafka.properties());
     try {
       int partitions =
           KafkaPreflight.check(
-              ownBrokers ? kafka.bootstrapServers() : source.bootstrapServers(),
+              brokers,
               kafka.topic(),
               properties,
               KafkaPreflight.DEFAULT_TIMEOUT);

@@ -39,7 +39,8 @@ public final class FilePile implements Pile {
   }
 
   private InputStream open() throws IOException {
-    InputStream in = new BufferedInputStream(Channels.newInputStream(FileSystems.open(file)), CHUNK);
+    InputStream in =
+        new BufferedInputStream(Channels.newInputStream(FileSystems.open(file)), CHUNK);
     return name().endsWith(".gz") ? new GZIPInputStream(in, CHUNK) : in;
   }
 

@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the letters of one file or partition were fed back, kind by kind: a run for one reason says
- * nothing of the others. Kept by the broker as the metadata of an offset, in the very transaction
- * that holds the records.
+ * How far the letters of one file or partition were fed back, kind by kind: a run for one reason
+ * says nothing of the others. Kept by the broker as the metadata of an offset, in the very
+ * transaction that holds the records.
  */
 final class Ledger {
   private final TreeMap<String, Long> next = new TreeMap<>();

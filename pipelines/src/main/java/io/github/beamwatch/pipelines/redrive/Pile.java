@@ -5,8 +5,8 @@ import java.io.IOException;
 /**
  * Letters that lie in one order: a file, or a partition of a topic.
  *
- * <p>Its identity is that of its content, so that a pile that is met again, under another name even,
- * is known.
+ * <p>Its identity is that of its content, so that a pile that is met again, under another name
+ * even, is known.
  */
 public interface Pile {
 

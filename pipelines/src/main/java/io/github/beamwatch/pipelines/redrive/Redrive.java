@@ -17,13 +17,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds the payloads of dead letters to a topic, each once: also when it is killed and run again, or
- * run twice at the same time.
+ * Feeds the payloads of dead letters to a topic, each once: also when it is killed and run again,
+ * or run twice at the same time.
  *
  * <p>A transaction writes a batch of payloads together with the {@link Ledger} of the pile they are
  * from, which is an offset that the broker keeps for a group named after the pile. Before it reads
- * the ledger, a run takes over the pile's transactional id: whoever held it before can write nothing
- * any more, and what he had not committed is gone.
+ * the ledger, a run takes over the pile's transactional id: whoever held it before can write
+ * nothing any more, and what he had not committed is gone.
  */
 public final class Redrive {
   private static final String PREFIX = "beamwatch-redrive-";
@@ -126,7 +126,9 @@ public final class Redrive {
     }
   }
 
-  /** An offset needs a partition that is there; the first of the target is, and says whose it is. */
+  /**
+   * An offset needs a partition that is there; the first of the target is, and says whose it is.
+   */
   private TopicPartition place() {
     return new TopicPartition(topic, 0);
   }

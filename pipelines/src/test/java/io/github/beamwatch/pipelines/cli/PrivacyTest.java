@@ -83,7 +83,7 @@ class PrivacyTest {
     String topicText =
         kinds.stream()
             .flatMap(topic -> broker.consume(topic, 9, Duration.ofSeconds(3)).stream())
-            .map(record -> new String(record.key(), UTF_8) + new String(record.value(), UTF_8))
+            .map(record -> text(record.key()) + text(record.value()))
             .collect(Collectors.joining("\n"));
 
     for (String output : List.of(console, files, topicText)) {
@@ -171,6 +171,10 @@ class PrivacyTest {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? "" : new String(bytes, UTF_8);
   }
 
   private static String text(Path folder) throws IOException {

@@ -55,7 +55,8 @@ class RedriveCommandTest {
     assertThat(redrive(broker, "kinds", input, "--reason=late").out())
         .contains("1 letters fed back to kinds");
     assertThat(redrive(broker, "kinds", input).out())
-        .contains("parse late: 1 letters, 0 fed back, 1 were before", "2 letters fed back to kinds");
+        .contains(
+            "parse late: 1 letters, 0 fed back, 1 were before", "2 letters fed back to kinds");
     assertThat(redrive(broker, "kinds", input, "--redacted").out())
         .contains("1 letters fed back to kinds");
     assertThat(redrive(broker, "kinds", input).out()).contains("0 letters fed back to kinds");

@@ -54,7 +54,6 @@ class RulesLoaderTest {
         detect:
           - {rule: a, metric: ordres, when: {above: 1}}
           - {rule: b, metric: orders, when: {aboveRatio: 2}, severity: {hihg: {risePercent: 1}}}
-          - {rule: c, absent: {after: 5m}}
           - {rule: d, metric: orders, when: {above: "${NO_SUCH_VARIABLE}"}}
         """,
         "rules.yaml:1:16: effectiveFrom: 'tomorrow' is not a time; write it with a date and a zone",
@@ -63,9 +62,12 @@ class RulesLoaderTest {
         "rules.yaml:3:1: unknown key 'spede'; allowed: detect, effectiveFrom",
         "rules.yaml:5:23: detect[0].metric: there is no metric 'ordres'; did you mean 'orders'?",
         "unknown key 'hihg'; did you mean 'high'?",
-        "cannot change rules on silence while the job runs",
         "the environment variable NO_SUCH_VARIABLE is not set",
         " problems in rules.yaml");
+    refused(
+        "detect: [{rule: c, absent: {after: 5m}}]",
+        "detect: cannot change rules on silence while the job runs; leave those with absent as they"
+            + " are in the spec: none");
     refused("", "rules.yaml");
     refused("- a", "rules.yaml");
     refused("detect: {", "rules.yaml");

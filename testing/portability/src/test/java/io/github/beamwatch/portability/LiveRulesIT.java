@@ -83,7 +83,9 @@ class LiveRulesIT {
         SPEC.replace("BROKER", broker.bootstrapServers())
             .replace("PREFIX", prefix)
             .replace("RATIO", "10")
-            .replace("LIVE", file ? "file: {path: '" + rules + "'}" : "kafka: {topic: " + prefix + "-rules}"));
+            .replace(
+                "LIVE",
+                file ? "file: {path: '" + rules + "'}" : "kafka: {topic: " + prefix + "-rules}"));
 
     Feed feed = new Feed(broker, prefix + "-events");
     Change change =
@@ -92,7 +94,8 @@ class LiveRulesIT {
             : text ->
                 broker.produce(
                     List.of(new ProducerRecord<>(prefix + "-rules", null, text.getBytes(UTF_8))));
-    try (BundleProcess job = bundle.run(folder.resolve("job"), Map.of(), List.of(spec.toString()))) {
+    try (BundleProcess job =
+        bundle.run(folder.resolve("job"), Map.of(), List.of(spec.toString()))) {
       feed.await(job, () -> broker.size(prefix + "-scores") >= 60);
       assertThat(broker.size(prefix + "-alerts")).isZero();
 
@@ -147,7 +150,10 @@ class LiveRulesIT {
     try (BundleProcess validate =
         Bundle.DIRECT.command("validate", folder.resolve("validate"), arguments)) {
       assertThat(validate.awaitExit(PATIENCE)).as(validate.tail()).isZero();
-      return validate.printed().replaceFirst("(?s).*version\\.yaml is valid: .*version ", "").substring(0, 12);
+      return validate
+          .printed()
+          .replaceFirst("(?s).*version\\.yaml is valid: .*version ", "")
+          .substring(0, 12);
     }
   }
 
@@ -164,7 +170,8 @@ class LiveRulesIT {
     }
     try (Stream<Path> files = Files.list(output)) {
       List<String> scores = new ArrayList<>();
-      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("scores")).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("scores")).toList()) {
         scores.addAll(Files.readAllLines(file));
       }
       TreeMap<String, String> all = expected(scores.stream().map(LiveRulesIT::json));

@@ -54,7 +54,9 @@ class ChangedRulesTest {
 
     assertThat(verdicts).extracting(Verdict::rule).containsExactly("drop", "fall");
     assertThat(verdicts.get(0).transition().status()).isEqualTo(AlertStatus.RESOLVED);
-    assertThat(verdicts.get(1).expected()).as("the baseline is shared by name of metric").isEqualTo(100.0);
+    assertThat(verdicts.get(1).expected())
+        .as("the baseline is shared by name of metric")
+        .isEqualTo(100.0);
     Alert alert = AlertFactory.of(RENAMED, "v2").alert(verdicts.get(0)).orElseThrow();
     assertThat(alert.specVersion()).isEqualTo("v2");
     assertThat(alert.message())

@@ -60,8 +60,7 @@ final class RuleTopic implements RuleSource {
 
   /** Behind what was read; at the beginning of what is left where that was deleted. */
   private long start(KafkaConsumer<byte[], byte[]> consumer, @Nullable String mark) {
-    long beginning =
-        requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition));
+    long beginning = requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition));
     return mark == null ? beginning : Math.max(beginning, Long.parseLong(mark));
   }
 
