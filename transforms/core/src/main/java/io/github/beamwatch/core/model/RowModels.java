@@ -10,9 +10,11 @@ public final class RowModels {
       List.of(
           RankEnsemble.KIND,
           IsolationForest.KIND,
+          Inne.KIND,
           Ecod.KIND,
           Mahalanobis.ROBUST,
           Mahalanobis.KIND,
+          Pca.KIND,
           ZScore.KIND,
           TukeyFences.KIND);
 
