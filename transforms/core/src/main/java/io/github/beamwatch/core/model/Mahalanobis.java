@@ -5,6 +5,7 @@ import io.github.beamwatch.core.statistics.ChiSquare;
 import io.github.beamwatch.core.statistics.Cholesky;
 import io.github.beamwatch.core.statistics.Covariance;
 import io.github.beamwatch.core.statistics.DoubleArrays;
+import io.github.beamwatch.core.statistics.SeededRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,12 +22,12 @@ import java.util.List;
  * <p>{@code D² = (z − m)ᵀ(C + 0.0001·I)⁻¹(z − m)}, z the columns in standard deviations of all
  * rows; the small ridge gives collinear columns an answer. The core is found by steps from the rows
  * nearest the medians: mean and covariance of the core, then the nearest rows by D² are the next
- * core, until it stays or {@value #MOST_STEPS} times. D² of {@code mcd} is then scaled so that its
+ * core, until it stays or {@value #MOST_STEPS} times, among at most {@value #MOST_ROWS} rows. D² of {@code mcd} is then scaled so that its
  * median is a chi-square variable's.
  *
  * <p>Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below 0 for
  * rows more usual than most. In a constant column a departure of more than one part in 10⁹ counts
- * as 1000 deviations before the ridge. Without chance. Contributions: a column's departure times
+ * as 1000 deviations before the ridge. Contributions: a column's departure times
  * its pull {@code (C⁻¹(z − m))ⱼ}; they sum to the scaled D². Size: {@code 4·d·(d + 7) + 13} bytes.
  */
 final class Mahalanobis implements RowModel {
@@ -34,6 +35,7 @@ final class Mahalanobis implements RowModel {
   private static final byte VERSION = 1;
   private static final double CORE = 0.75;
   private static final int MOST_STEPS = 30;
+  private static final int MOST_ROWS = 20_000;
   private static final double RIDGE = 1e-4;
 
   static final RowModelKind KIND =
@@ -48,11 +50,6 @@ final class Mahalanobis implements RowModel {
   Mahalanobis(double share, double threshold) {
     this.share = share;
     this.threshold = threshold;
-  }
-
-  /** Against the core of the rows. */
-  static Mahalanobis robust() {
-    return new Mahalanobis(CORE, 4.0);
   }
 
   private static RowModelKind kind(String name, String summary, double share) {
@@ -71,8 +68,12 @@ final class Mahalanobis implements RowModel {
   @Override
   public Fitted fit(double[][] rows, long seed) {
     Standardised scale = Standardised.fit(rows);
-    double[][] z = new double[rows.length][];
-    Arrays.setAll(z, i -> scale.of(rows[i]));
+    double[][] known =
+        share < 1.0 && rows.length > MOST_ROWS
+            ? RowSample.drawn(rows, MOST_ROWS, SeededRandom.of(seed, "rows of mcd", 0))
+            : rows;
+    double[][] z = new double[known.length][];
+    Arrays.setAll(z, i -> scale.of(known[i]));
     if (share == 1.0) {
       boolean[] all = new boolean[z.length];
       Arrays.fill(all, true);

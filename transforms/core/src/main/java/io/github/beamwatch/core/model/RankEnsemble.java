@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * What is recommended for tables: how unusual a row is to several models that see different things,
  * each heard by its ranks. {@link IsolationForest} cuts along columns and allows several clusters;
- * {@link Mahalanobis} with two robust covariances ({@code mcd}, and one of nine tenths of the rows)
- * sees columns that do not go together; {@link Inne} sees rows that are odd where they are.
+ * {@link Mahalanobis} with robust covariances ({@code mcd}) of 0.6, 0.75 and 0.9 of the rows, since
+ * nobody knows how many are usual, sees columns that do not go together; {@link Inne} sees rows that
+ * are odd where they are. They weigh 3, 2, 2, 1 and 1 of 9.
  *
  * <p>Score: the weighted mean over the members of {@code −log₁₀ p}, p the share of the fitted rows
  * that the member scores as high or higher ({@link RankScale}): 1 is a row as rare as one in ten, 2
@@ -36,10 +37,11 @@ final class RankEnsemble implements RowModel {
 
   private static final List<Member> MEMBERS =
       List.of(
-          new Member(IsolationForest.usual(), 2.0 / 6.0),
-          new Member(Mahalanobis.robust(), 2.0 / 6.0),
-          new Member(new Mahalanobis(0.9, 4.0), 1.0 / 6.0),
-          new Member(new Inne(NEIGHBOUR_SAMPLES, 16, 1.0), 1.0 / 6.0));
+          new Member(IsolationForest.usual(), 3.0 / 9.0),
+          new Member(new Mahalanobis(0.6, 4.0), 2.0 / 9.0),
+          new Member(new Mahalanobis(0.75, 4.0), 2.0 / 9.0),
+          new Member(new Mahalanobis(0.9, 4.0), 1.0 / 9.0),
+          new Member(new Inne(NEIGHBOUR_SAMPLES, 16, 1.0), 1.0 / 9.0));
 
   private final double threshold;
 

@@ -15,6 +15,7 @@ public final class RowModels {
           Mahalanobis.ROBUST,
           Mahalanobis.KIND,
           Pca.KIND,
+          Autoencoder.KIND,
           ZScore.KIND,
           TukeyFences.KIND);
 
