@@ -22,13 +22,13 @@ import java.util.List;
  * <p>{@code D² = (z − m)ᵀ(C + 0.0001·I)⁻¹(z − m)}, z the columns in standard deviations of all
  * rows; the small ridge gives collinear columns an answer. The core is found by steps from the rows
  * nearest the medians: mean and covariance of the core, then the nearest rows by D² are the next
- * core, until it stays or {@value #MOST_STEPS} times, among at most {@value #MOST_ROWS} rows. D² of {@code mcd} is then scaled so that its
- * median is a chi-square variable's.
+ * core, until it stays or {@value #MOST_STEPS} times, among at most {@value #MOST_ROWS} rows. D² of
+ * {@code mcd} is then scaled so that its median is a chi-square variable's.
  *
  * <p>Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below 0 for
  * rows more usual than most. In a constant column a departure of more than one part in 10⁹ counts
- * as 1000 deviations before the ridge. Contributions: a column's departure times
- * its pull {@code (C⁻¹(z − m))ⱼ}; they sum to the scaled D². Size: {@code 4·d·(d + 7) + 13} bytes.
+ * as 1000 deviations before the ridge. Contributions: a column's departure times its pull {@code
+ * (C⁻¹(z − m))ⱼ}; they sum to the scaled D². Size: {@code 4·d·(d + 7) + 13} bytes.
  */
 final class Mahalanobis implements RowModel {
   private static final long serialVersionUID = 1L;

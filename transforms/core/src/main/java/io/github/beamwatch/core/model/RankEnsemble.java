@@ -12,8 +12,8 @@ import java.util.List;
  * What is recommended for tables: how unusual a row is to several models that see different things,
  * each heard by its ranks. {@link IsolationForest} cuts along columns and allows several clusters;
  * {@link Mahalanobis} with robust covariances ({@code mcd}) of 0.6, 0.75 and 0.9 of the rows, since
- * nobody knows how many are usual, sees columns that do not go together; {@link Inne} sees rows that
- * are odd where they are. They weigh 3, 2, 2, 1 and 1 of 9.
+ * nobody knows how many are usual, sees columns that do not go together; {@link Inne} sees rows
+ * that are odd where they are. They weigh 3, 2, 2, 1 and 1 of 9.
  *
  * <p>Score: the weighted mean over the members of {@code −log₁₀ p}, p the share of the fitted rows
  * that the member scores as high or higher ({@link RankScale}): 1 is a row as rare as one in ten, 2

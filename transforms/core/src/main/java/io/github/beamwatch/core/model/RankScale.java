@@ -92,7 +92,6 @@ final class RankScale {
       throw new IOException("a scale of %d ranks among %d rows".formatted(size, count));
     }
     double tail = in.readDouble();
-    return new RankScale(
-        count, DoubleArrays.read(in, size), DoubleArrays.read(in, size), tail);
+    return new RankScale(count, DoubleArrays.read(in, size), DoubleArrays.read(in, size), tail);
   }
 }

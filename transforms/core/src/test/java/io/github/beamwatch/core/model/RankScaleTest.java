@@ -31,7 +31,8 @@ class RankScaleTest {
     Arrays.sort(sorted);
     for (int above : new int[] {1, 10, 100, 1000, 5000, 20_000, 100_000}) {
       double exact = -Math.log10((above + 0.5) / 200_001.0);
-      assertThat(scale.rarity(sorted[sorted.length - 1 - above])).isCloseTo(exact, within(0.2 / above + 1e-3));
+      assertThat(scale.rarity(sorted[sorted.length - 1 - above]))
+          .isCloseTo(exact, within(0.2 / above + 1e-3));
     }
   }
 
