@@ -203,12 +203,13 @@ public final class LstmNet {
   /**
    * Reads what {@link #writeTo} wrote.
    *
+   * @param expected how many inputs it should have
    * @throws IOException where the bytes are no such net
    */
-  public static LstmNet readFrom(DataInput in) throws IOException {
+  public static LstmNet readFrom(DataInput in, int expected) throws IOException {
     int inputs = in.readInt();
     int hidden = in.readInt();
-    if (inputs < 1 || inputs > MOST || hidden < 1 || hidden > MOST) {
+    if (inputs != expected || inputs > MOST || hidden < 1 || hidden > MOST) {
       throw new IOException("no net of %d cells over %d columns".formatted(hidden, inputs));
     }
     return new LstmNet(inputs, hidden, DoubleArrays.read(in, weights(inputs, hidden)));

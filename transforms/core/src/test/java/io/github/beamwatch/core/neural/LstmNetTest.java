@@ -67,7 +67,7 @@ class LstmNetTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     net.writeTo(new DataOutputStream(bytes));
     LstmNet read =
-        LstmNet.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        LstmNet.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 2);
     double[] state = net.newState();
     double[] other = read.newState();
     for (int i = 0; i < 5; i++) {
