@@ -118,7 +118,7 @@ class PrivacyTest {
     lines.add(event("carol", "-777.25", 9));
     lines.add(event("carol", "\"secretly\"", 9));
     lines.add(event("carol", "{\"a\":\"secretly\"}", 9));
-    lines.add(event("carol", "777.25", 9).replace("2025", "secretly"));
+    lines.add(event("carol", "777.25", 9).replace("2025", "what"));
     lines.add(event("carol", "777.25", 9).replace("\"customer\"", "\"costumer\""));
     lines.add(event("carol", "777.25", 9).substring(0, 90));
     lines.add(event("carol", "777.25", 9) + event("dave", "777.25", 9));
