@@ -67,11 +67,7 @@ public final class LiveRulesCheck {
     properties.putAll(kafka.properties());
     try {
       int partitions =
-          KafkaPreflight.check(
-              brokers,
-              kafka.topic(),
-              properties,
-              KafkaPreflight.DEFAULT_TIMEOUT);
+          KafkaPreflight.check(brokers, kafka.topic(), properties, KafkaPreflight.DEFAULT_TIMEOUT);
       if (partitions != 1) {
         throw new UserException(
             "liveRules.kafka.topic: '%s' has %d partitions; versions of rules need one order, so give it 1"
