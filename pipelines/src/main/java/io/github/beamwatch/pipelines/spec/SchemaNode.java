@@ -75,6 +75,11 @@ final class SchemaNode {
     return node.path("pattern").asText().equals(DurationText.PATTERN);
   }
 
+  /** Whether the value must show in no message. */
+  boolean isSecret() {
+    return node.path("format").asText().equals("password");
+  }
+
   /** Whether {@code type} is among the types. */
   boolean is(String type) {
     JsonNode types = node.path("type");

@@ -166,6 +166,9 @@ final class SpecShape {
       problems.add(pointer, Expected.sentence(value, schema), shown(value));
       return null;
     }
+    if (schema.isSecret()) {
+      problems.substituted(pointer, "a secret");
+    }
     Variables.Filled filled = variables.fill(scalar.text());
     if (filled.problem() != null) {
       problems.add(pointer, filled.problem(), null);

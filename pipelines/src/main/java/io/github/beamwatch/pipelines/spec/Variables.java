@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in {@code ${NAME}} and {@code ${NAME:default}}. {@code $${} stands for the two characters
- * themselves. What comes out of the environment is never named in a message, the variable is.
+ * Fills in {@code ${NAME}} and {@code ${NAME:default}} from the environment, and {@code
+ * ${file:/path}} from a file. {@code $${} stands for the two characters themselves. What comes out
+ * of the environment or a file is never named in a message, the variable is.
  */
 final class Variables {
 
@@ -53,6 +54,16 @@ final class Variables {
                 + " literal ${");
       }
       String inside = text.substring(start + 2, end);
+      if (inside.startsWith(SecretFile.PREFIX)) {
+        SecretFile file = SecretFile.read(inside.substring(SecretFile.PREFIX.length()));
+        if (file.problem() != null) {
+          return wrong(file.problem());
+        }
+        out.append(text, at, start).append(file.text());
+        names.add("${" + inside + "}");
+        at = end + 1;
+        continue;
+      }
       int colon = inside.indexOf(':');
       String name = colon < 0 ? inside : inside.substring(0, colon);
       if (!NAME.matcher(name).matches()) {

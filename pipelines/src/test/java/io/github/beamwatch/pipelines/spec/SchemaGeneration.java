@@ -22,6 +22,7 @@ import io.github.beamwatch.core.spec.ConditionSpec;
 import io.github.beamwatch.core.spec.DetectorSpec;
 import io.github.beamwatch.core.spec.DurationText;
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.Secret;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
 import java.math.BigDecimal;
@@ -90,6 +91,9 @@ final class SchemaGeneration {
               if (type.getErasedType() == Duration.class) {
                 return new CustomDefinition(duration(node));
               }
+              if (type.getErasedType() == Secret.class) {
+                return new CustomDefinition(secret(node));
+              }
               return type.getErasedType() == DetectorSpec.class
                   ? new CustomDefinition(detector(node))
                   : null;
@@ -157,6 +161,13 @@ final class SchemaGeneration {
     node.put("type", "string");
     node.put("pattern", DurationText.PATTERN);
     node.putArray("examples").add("30s").add("10m").add("1h30m").add("PT1M");
+    return node;
+  }
+
+  /** A text; a number without quotes stands for its digits. */
+  private static ObjectNode secret(ObjectNode node) {
+    node.putArray("type").add("string").add("number").add("boolean");
+    node.put("format", "password");
     return node;
   }
 

@@ -2,12 +2,16 @@ package io.github.beamwatch.pipelines.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
@@ -83,6 +87,61 @@ class VariablesTest {
   void what_cannot_be_filled_in_is_told_with_its_name(String text, String sentence) {
     assertThat(SpecTexts.problems(SpecTexts.valid("name: orders", "name: '" + text + "'")))
         .containsExactly("spec.yaml:2:7: name: " + sentence);
+  }
+
+  @Test
+  void a_file_is_filled_in_without_the_line_break_at_its_end(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("token");
+    for (String text : List.of("abc", "abc\n", "abc\r\n")) {
+      Files.writeString(file, text);
+      assertThat(description("<${file:" + file + "} ${A}>", Map.of("A", "one")))
+          .isEqualTo("<abc one>");
+    }
+    Files.writeString(file, "a\n\n");
+    assertThat(description("${file:" + file + "}", Map.of())).isEqualTo("a\n");
+  }
+
+  @Test
+  void a_file_that_cannot_be_used_is_told_by_its_name(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("latin"), new byte[] {(byte) 0xe4, ' '});
+    Files.writeString(folder.resolve("long"), "never-print-me".repeat(10_000));
+
+    assertThat(problemOf("${file:}")).isEqualTo("${file:} names no file; write ${file:/path}");
+    assertThat(problemOf("${file:" + folder + "}"))
+        .isEqualTo("${file:" + folder + "} is a folder; name a file in it");
+    assertThat(problemOf("${file:" + folder + "/none}"))
+        .isEqualTo(
+            "the file of ${file:"
+                + folder
+                + "/none} is not there; it must be there, and readable, where the job is started");
+    assertThat(problemOf("${file:" + folder + "/latin}"))
+        .isEqualTo("the file of ${file:" + folder + "/latin} is not UTF-8 text");
+    assertThat(problemOf("${file:" + folder + "/long}"))
+        .isEqualTo(
+            "the file of ${file:"
+                + folder
+                + "/long} is longer than 64 KiB; it should hold one value");
+  }
+
+  private static String problemOf(String variable) {
+    List<String> problems =
+        SpecTexts.problems(SpecTexts.valid("name: orders", "name: '" + variable + "'"));
+    assertThat(problems).hasSize(1);
+    return problems.get(0).replaceFirst("^spec.yaml:2:7: name: ", "");
+  }
+
+  /** What a file holds is kept out of messages as what the environment holds is. */
+  @Test
+  void no_message_shows_what_a_file_holds(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("alpha"), "never-print-me\n");
+
+    assertThat(SpecTexts.problems(SpecTexts.valid("alpha: 0.2", "alpha: '${file:" + file + "}'")))
+        .containsExactly(
+            "spec.yaml:19:29: detect[0].baseline.ema.alpha: expected a number, found the value of"
+                + " ${file:"
+                + file
+                + "}");
   }
 
   /** Whatever is wrong with a value out of the environment, no message shows it. */

@@ -4,6 +4,7 @@ import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import java.util.Locale;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 
 /**
  * The job's accounts as Beam metrics, with stable names. Of a bounded job that has ended, {@code
@@ -16,6 +17,9 @@ public final class Counters {
 
   /** Records taken from the source. */
   public static final String EVENTS_READ = "events_read";
+
+  /** Records of which an event was made that is in time: those that are neither dead nor late. */
+  public static final String EVENTS_PARSED = "events_parsed";
 
   /** Events behind the metric points that came out of closed windows. */
   public static final String EVENTS_MEASURED = "events_measured";
@@ -35,6 +39,9 @@ public final class Counters {
   /** Metric points. */
   public static final String WINDOWS = "windows";
 
+  /** Series that the job's rules met for the first time. */
+  public static final String SERIES = "series";
+
   /** Metric points that came behind one of their series that was judged already: none, usually. */
   public static final String POINTS_LATE = "points_late";
 
@@ -44,8 +51,23 @@ public final class Counters {
   /** Alerts that rules in shadow mode would have sent; by rule with {@code _<rule>} behind it. */
   public static final String ALERTS_SHADOW = "alerts_shadow";
 
-  /** Alerts that were resolved. */
+  /** Alerts that were resolved; by rule with {@code _<rule>} behind it. */
   public static final String ALERTS_RESOLVED = "alerts_resolved";
+
+  /**
+   * {@link LatencyHistogram} of alerts in a stream: from the end of the window, in event time, to
+   * the moment at which its alert is there.
+   */
+  public static final String ALERT_LATENCY = "alert_latency";
+
+  /** Gauge: end of the newest window that was closed, in seconds since 1970. */
+  public static final String WATERMARK = "watermark_timestamp_seconds";
+
+  /** Gauge: how far the source says that event time is, in seconds since 1970. */
+  public static final String SOURCE_WATERMARK = "source_watermark_timestamp_seconds";
+
+  /** Records that retention deleted from a topic before they were read. */
+  public static final String RECORDS_EXPIRED = "records_expired";
 
   /** Files that were scored. */
   public static final String FILES_SCORED = "files_scored";
@@ -64,6 +86,17 @@ public final class Counters {
   /** The counter of that name, which {@link RunProgress} tallies for this process too. */
   public static Counter counter(String name) {
     return new TalliedCounter(NAMESPACE, name);
+  }
+
+  /** The gauge of that name, of which {@link RunProgress} keeps the greatest value. */
+  public static Gauge gauge(String name) {
+    return new TalliedGauge(NAMESPACE, name);
+  }
+
+  /** Counts an alert of a rule: {@link #ALERTS_FIRING} and its like, in all and by rule. */
+  public static void countAlert(String status, String rule) {
+    counter(status).inc();
+    counter(status + "_" + rule).inc();
   }
 
   /** Counts one dead letter. */

@@ -19,6 +19,8 @@ public final class RunProgress {
   private static final LongAdder WINDOWS = new LongAdder();
   private static final LongAdder ALERTS = new LongAdder();
   private static final Map<String, LongAdder> COUNTERS = new ConcurrentHashMap<>();
+  private static final Map<String, Long> GAUGES = new ConcurrentHashMap<>();
+  private static final Map<String, Long> SOURCES = new ConcurrentHashMap<>();
   private static final AtomicLong WATERMARK = new AtomicLong(Long.MIN_VALUE);
 
   private RunProgress() {}
@@ -51,6 +53,29 @@ public final class RunProgress {
     SortedMap<String, Long> counters = new TreeMap<>();
     COUNTERS.forEach((name, count) -> counters.put(name, count.sum()));
     return counters;
+  }
+
+  /** The gauges of {@link Counters} as this process has set them. */
+  public static SortedMap<String, Long> gauges() {
+    SortedMap<String, Long> gauges = new TreeMap<>(GAUGES);
+    SOURCES.values().stream()
+        .min(Long::compare)
+        .ifPresent(slowest -> gauges.put(Counters.SOURCE_WATERMARK, slowest));
+    return gauges;
+  }
+
+  /**
+   * Notes how far a part of the source is, in seconds since 1970; the source is as far as its
+   * slowest part.
+   *
+   * @param part names the part, such as some partitions of a topic
+   */
+  public static void sourceReached(String part, long seconds) {
+    SOURCES.put(part, seconds);
+  }
+
+  static void raise(String gauge, long value) {
+    GAUGES.merge(gauge, value, Math::max);
   }
 
   static void tally(String counter, long count) {

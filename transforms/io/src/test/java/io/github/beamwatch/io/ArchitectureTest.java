@@ -3,6 +3,7 @@ package io.github.beamwatch.io;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -32,6 +33,11 @@ class ArchitectureTest {
         .matching("io.github.beamwatch.io.(*)..")
         .should()
         .notDependOnEachOther()
+        // What they are made of.
+        .ignoreDependency(
+            JavaClass.Predicates.resideInAPackage("io.github.beamwatch.io.."),
+            JavaClass.Predicates.resideInAnyPackage(
+                "io.github.beamwatch.io.http..", "io.github.beamwatch.io.sink.."))
         .check(CLASSES);
   }
 

@@ -1,6 +1,7 @@
 package io.github.beamwatch.beam.alert;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.LatencyHistogram;
 import io.github.beamwatch.beam.RunProgress;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
@@ -10,6 +11,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
  * Turns verdicts that change an alert into the alert that is sent: with its stable id and a
@@ -33,7 +35,9 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
   @Override
   public PCollection<Alert> expand(PCollection<Verdict> verdicts) {
     return verdicts
-        .apply("RaiseAlert", ParDo.of(new RaiseAlertFn(factory)))
+        .apply(
+            "RaiseAlert",
+            ParDo.of(new RaiseAlertFn(factory, verdicts.isBounded() == IsBounded.UNBOUNDED)))
         .setCoder(AlertCoder.of());
   }
 
@@ -41,8 +45,14 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
 
     private final AlertFactory factory;
 
-    RaiseAlertFn(AlertFactory factory) {
+    /** How old stored data is says nothing about the job. */
+    private final boolean timed;
+
+    private final LatencyHistogram latency = LatencyHistogram.named(Counters.ALERT_LATENCY);
+
+    RaiseAlertFn(AlertFactory factory, boolean timed) {
       this.factory = factory;
+      this.timed = timed;
     }
 
     @ProcessElement
@@ -50,18 +60,17 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
       if (verdict.transition() == null) {
         return;
       }
+      boolean firing = verdict.transition().status() == AlertStatus.FIRING;
       if (factory.isShadow(verdict.rule())) {
-        if (verdict.transition().status() == AlertStatus.FIRING) {
-          Counters.counter(Counters.ALERTS_SHADOW).inc();
-          Counters.counter(Counters.ALERTS_SHADOW + "_" + verdict.rule()).inc();
+        if (firing) {
+          Counters.countAlert(Counters.ALERTS_SHADOW, verdict.rule());
         }
         return;
       }
-      if (verdict.transition().status() == AlertStatus.FIRING) {
-        Counters.counter(Counters.ALERTS_FIRING).inc();
-        Counters.counter(Counters.ALERTS_FIRING + "_" + verdict.rule()).inc();
-      } else {
-        Counters.counter(Counters.ALERTS_RESOLVED).inc();
+      Counters.countAlert(
+          firing ? Counters.ALERTS_FIRING : Counters.ALERTS_RESOLVED, verdict.rule());
+      if (timed) {
+        latency.recordMillis(System.currentTimeMillis() - verdict.windowEnd());
       }
       RunProgress.addAlert();
       factory.alert(verdict).ifPresent(out::output);

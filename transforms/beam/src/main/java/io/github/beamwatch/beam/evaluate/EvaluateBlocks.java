@@ -24,6 +24,7 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -130,6 +131,8 @@ public final class EvaluateBlocks
     private final @Nullable SeriesSink sink;
     private final Counter measured = Counters.counter(Counters.EVENTS_MEASURED);
     private final Counter windows = Counters.counter(Counters.WINDOWS);
+    private final Counter seriesMet = Counters.counter(Counters.SERIES);
+    private final Gauge watermark = Counters.gauge(Counters.WATERMARK);
     private transient SeriesSink.@Nullable Writer writer;
 
     EvaluateFn(EvaluateBlocks transform) {
@@ -157,6 +160,10 @@ public final class EvaluateBlocks
       merger.drainTo(evaluation::window);
       measured.inc(evaluation.events);
       windows.inc(evaluation.windows);
+      seriesMet.inc(evaluation.seriesMet);
+      if (evaluation.windows > 0) {
+        watermark.set(evaluation.latestEnd / 1000);
+      }
       RunProgress.addWindows(evaluation.windows, evaluation.latestEnd);
     }
 
@@ -175,6 +182,7 @@ public final class EvaluateBlocks
       private final MultiOutputReceiver out;
       private long events;
       private long windows;
+      private long seriesMet;
       private long latestEnd = Long.MIN_VALUE;
       private @Nullable SeriesKey series;
       private SeriesState state = new SeriesState();
@@ -187,6 +195,7 @@ public final class EvaluateBlocks
         if (series != this.series) {
           this.series = series;
           state = new SeriesState();
+          seriesMet++;
         }
         long end = settings.plan().windowEnd(start);
         Instant last = Instant.ofEpochMilli(start + settings.plan().windowMillis() - 1);

@@ -13,6 +13,7 @@ import io.github.beamwatch.core.series.SeriesKey;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -84,6 +85,16 @@ public final class EvaluateSeries
     return ordered.apply("EvaluateRules", ParDo.of(evaluate)).setCoder(VerdictCoder.of());
   }
 
+  /** A series' state, new where it is met for the first time. */
+  static SeriesState read(ValueState<SeriesState> cell) {
+    SeriesState known = cell.read();
+    if (known != null) {
+      return known;
+    }
+    Counters.counter(Counters.SERIES).inc();
+    return new SeriesState();
+  }
+
   static void evaluate(
       SeriesEvaluator evaluator,
       SeriesState state,
@@ -117,6 +128,7 @@ public final class EvaluateSeries
 
     private final SeriesEvaluator evaluator;
     private final boolean transitionsOnly;
+    private final Counter seriesMet = Counters.counter(Counters.SERIES);
 
     EvaluateWholeSeriesFn(SeriesEvaluator evaluator, boolean transitionsOnly) {
       this.evaluator = evaluator;
@@ -127,6 +139,7 @@ public final class EvaluateSeries
     public void process(
         @Element KV<SeriesKey, List<TimestampedValue<MetricPoint>>> series,
         OutputReceiver<Verdict> out) {
+      seriesMet.inc();
       evaluate(evaluator, new SeriesState(), series.getValue(), transitionsOnly, out);
     }
   }
@@ -156,8 +169,7 @@ public final class EvaluateSeries
         @Element KV<SeriesKey, List<TimestampedValue<MetricPoint>>> pane,
         @StateId(CELL) ValueState<SeriesState> cell,
         OutputReceiver<Verdict> out) {
-      SeriesState known = cell.read();
-      SeriesState state = known == null ? new SeriesState() : known;
+      SeriesState state = read(cell);
       evaluate(evaluator, state, pane.getValue(), transitionsOnly, out);
       cell.write(state);
     }

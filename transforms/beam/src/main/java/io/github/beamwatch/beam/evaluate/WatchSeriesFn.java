@@ -49,8 +49,7 @@ final class WatchSeriesFn
       @StateId(CELL) ValueState<SeriesState> cell,
       @TimerId(DEADLINE) Timer deadline,
       OutputReceiver<Verdict> out) {
-    SeriesState known = cell.read();
-    SeriesState state = known == null ? new SeriesState() : known;
+    SeriesState state = EvaluateSeries.read(cell);
     EvaluateSeries.evaluate(evaluator, state, pane.getValue(), transitionsOnly, out);
     cell.write(state);
     setTimer(deadline, state);

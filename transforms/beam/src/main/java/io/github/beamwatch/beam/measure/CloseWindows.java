@@ -13,6 +13,7 @@ import org.apache.beam.sdk.coders.CannotProvideCoderException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -119,6 +120,8 @@ public final class CloseWindows
     private final Counter measured = Counters.counter(Counters.EVENTS_MEASURED);
     private final Counter late = Counters.counter(Counters.LATE);
     private final Counter windows = Counters.counter(Counters.WINDOWS);
+    private final Gauge watermark = Counters.gauge(Counters.WATERMARK);
+    private transient long latestEnd;
 
     ComputeMetricsFn(MeasurePlan measures, MetricCatalog metrics) {
       this.measures = measures;
@@ -140,7 +143,12 @@ public final class CloseWindows
       List<MeasureValue> values = total.values();
       measured.inc(total.samples());
       windows.inc();
-      RunProgress.addWindows(1, interval.end().getMillis());
+      long end = interval.end().getMillis();
+      RunProgress.addWindows(1, end);
+      if (end > latestEnd) {
+        latestEnd = end;
+        watermark.set(end / 1000);
+      }
       out.output(
           new MetricPoint(
               element.getKey(),

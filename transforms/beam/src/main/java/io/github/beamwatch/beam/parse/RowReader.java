@@ -26,6 +26,7 @@ public final class RowReader {
   private final LongSupplier clock;
   private long latestAllowed = Long.MIN_VALUE;
   private long read;
+  private long refused;
 
   public RowReader(EventFormat format) {
     this(format, System::currentTimeMillis);
@@ -114,6 +115,7 @@ public final class RowReader {
       int from,
       int to,
       Supplier<@Nullable String> source) {
+    refused++;
     Counters.countDead(reason);
     long time = row.timestamp();
     return new DeadLetter(
@@ -128,8 +130,10 @@ public final class RowReader {
   /** Counts what was read since the last call: per record that would cost too much. */
   public void report() {
     Counters.counter(Counters.EVENTS_READ).inc(read);
+    Counters.counter(Counters.EVENTS_PARSED).inc(read - refused);
     RunProgress.addEvents(read);
     read = 0;
+    refused = 0;
   }
 
   /**

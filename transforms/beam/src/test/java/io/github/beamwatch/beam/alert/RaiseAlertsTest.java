@@ -44,7 +44,9 @@ class RaiseAlertsTest {
         .containsEntry("alerts_firing", 2L)
         .containsEntry("alerts_firing_ctr_drop", 1L)
         .containsEntry("alerts_firing_traffic_spike", 1L)
-        .containsEntry("alerts_resolved", 1L);
+        .containsEntry("alerts_resolved", 1L)
+        .containsEntry("alerts_resolved_ctr_drop", 1L)
+        .doesNotContainKey("alert_latency_milliseconds_le_inf"); // the input is not a stream
   }
 
   /** Sinks are idempotent by this id, and a replay by a later release must give the same. */
