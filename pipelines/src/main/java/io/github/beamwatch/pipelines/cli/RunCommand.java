@@ -60,6 +60,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--parallelism", paramLabel = "N", description = "How many workers.")
   private @Nullable Integer parallelism;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private Verbosity verbosity = new Verbosity();
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
@@ -75,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     BeamArguments arguments = BeamArguments.of(beamOptions);
     LoadedSpec loaded = SpecLoader.load(SpecText.open(name), allOverrides(), System.getenv());
     return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())
+        .withMetrics(metrics.address())
         .run(loaded, output);
   }
 

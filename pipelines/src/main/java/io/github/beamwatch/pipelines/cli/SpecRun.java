@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.RuleSpec;
 import io.github.beamwatch.pipelines.BeamwatchPipeline;
 import io.github.beamwatch.pipelines.RunSettings;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
@@ -14,6 +15,9 @@ import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.launch.RunnerLimits;
+import io.github.beamwatch.pipelines.observe.JobIdentity;
+import io.github.beamwatch.pipelines.observe.MetricsAddress;
+import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,6 +33,7 @@ final class SpecRun {
   private final @Nullable Integer parallelism;
   private final PrintWriter err;
   private boolean printAlerts = true;
+  private @Nullable MetricsAddress metrics;
 
   SpecRun(
       RunnerKind runner, BeamArguments arguments, @Nullable Integer parallelism, PrintWriter err) {
@@ -41,6 +46,12 @@ final class SpecRun {
   /** Keeps the alerts off the console: they are in the files. */
   SpecRun withoutPrinting() {
     printAlerts = false;
+    return this;
+  }
+
+  /** Shows the job's metrics there; null shows them nowhere. */
+  SpecRun withMetrics(@Nullable MetricsAddress address) {
+    metrics = address;
     return this;
   }
 
@@ -67,6 +78,7 @@ final class SpecRun {
     defaults.apply(arguments, shape, err::println);
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
+    MetricsOptions.requireHere(metrics, inProcess, runner);
     RunSettings settings =
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, shape.bounded()),
@@ -76,9 +88,27 @@ final class SpecRun {
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
-    JobOutcome outcome =
-        new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
-    return report(outcome, settings, Duration.ofNanos(System.nanoTime() - start));
+    try (MetricsEndpoint endpoint = openMetrics(loaded)) {
+      if (endpoint != null) {
+        err.println("Metrics are at " + endpoint.url());
+        err.flush();
+      }
+      JobOutcome outcome =
+          new JobLauncher(err, inProcess, shape.bounded(), attached).launch(pipeline);
+      return report(outcome, settings, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private @Nullable MetricsEndpoint openMetrics(LoadedSpec loaded) {
+    return metrics == null
+        ? null
+        : MetricsEndpoint.open(
+            metrics,
+            JobIdentity.of(
+                loaded.spec().name(),
+                loaded.specVersion(),
+                runner.title(),
+                loaded.spec().detect().stream().map(RuleSpec::rule).toList()));
   }
 
   private int report(JobOutcome outcome, RunSettings settings, Duration took) {
