@@ -65,8 +65,7 @@ public final class RouteAlerts extends PTransform<PCollection<RawBatch>, PCollec
     PCollectionTuple routed =
         records.apply(
             "Route",
-            ParDo.of(new RouteFn(spec, run))
-                .withOutputTags(ALERTS, TupleTagList.of(DEAD_LETTERS)));
+            ParDo.of(new RouteFn(spec, run)).withOutputTags(ALERTS, TupleTagList.of(DEAD_LETTERS)));
     routed.get(ALERTS).setCoder(RoutedAlertCoder.of());
     routed.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of());
     return routed;
@@ -130,8 +129,7 @@ public final class RouteAlerts extends PTransform<PCollection<RawBatch>, PCollec
       if (channels.isEmpty()) {
         Counters.counter(Counters.ALERTS_UNROUTED).inc();
       }
-      channels.forEach(
-          channel -> out.get(ALERTS).output(new RoutedAlert(channel, alert, record)));
+      channels.forEach(channel -> out.get(ALERTS).output(new RoutedAlert(channel, alert, record)));
     }
 
     private static DeadLetter dead(RawRecord record, Reason reason, String detail) {

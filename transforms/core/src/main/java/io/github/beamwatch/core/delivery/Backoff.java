@@ -20,7 +20,7 @@ public final class Backoff {
    * @param asked what the other side asked for; zero where it did not
    * @param chance at least 0 and less than 1
    */
-  public static Duration wait(int attempts, Duration asked, double chance) {
+  public static Duration delay(int attempts, Duration asked, double chance) {
     long doubled = FIRST_MILLIS << Math.min(attempts - 1, 10);
     long bounded = Math.min(LONGEST_MILLIS, doubled);
     Duration own = Duration.ofMillis(bounded / 2 + (long) (bounded / 2.0 * chance));

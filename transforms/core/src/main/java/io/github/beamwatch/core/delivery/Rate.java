@@ -1,6 +1,5 @@
 package io.github.beamwatch.core.delivery;
 
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +15,6 @@ public record Rate(int messages, long periodMillis) {
   public static final String ALLOWED = "write 1/s, 30/m or 500/h";
 
   private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})/([smh])");
-  private static final Map<String, Long> PERIODS =
-      Map.of("s", 1_000L, "m", 60_000L, "h", 3_600_000L);
 
   /**
    * Reads a rate.
@@ -29,7 +26,13 @@ public record Rate(int messages, long periodMillis) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("{} is not a rate; " + ALLOWED);
     }
-    return new Rate(Integer.parseInt(matcher.group(1)), PERIODS.get(matcher.group(2)));
+    long period =
+        switch (matcher.group(2)) {
+          case "s" -> 1_000L;
+          case "m" -> 60_000L;
+          default -> 3_600_000L;
+        };
+    return new Rate(Integer.parseInt(matcher.group(1)), period);
   }
 
   /** The time between two messages, in nanoseconds. */

@@ -47,7 +47,11 @@ public record DeadLetter(
     /** The event time lies further ahead than {@code parse.timestamp.maxFuture}. */
     FUTURE,
     /** The window of the event was closed before the event came. */
-    LATE;
+    LATE,
+    /** A server will never take it. */
+    REFUSED,
+    /** A server took too long to come back. */
+    UNAVAILABLE;
 
     private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

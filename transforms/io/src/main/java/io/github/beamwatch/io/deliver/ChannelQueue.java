@@ -11,7 +11,6 @@ import io.github.beamwatch.core.spec.delivery.GroupSpec;
 import io.github.beamwatch.io.deliver.channel.Channel;
 import io.github.beamwatch.io.deliver.channel.Letter;
 import io.github.beamwatch.io.deliver.channel.SendResult;
-import io.github.beamwatch.io.deliver.claim.Claim;
 import io.github.beamwatch.io.deliver.claim.ClaimRequest;
 import io.github.beamwatch.io.deliver.claim.Claims;
 import java.nio.charset.StandardCharsets;
@@ -230,8 +229,7 @@ final class ChannelQueue implements AutoCloseable {
                   message,
                   result != null
                       ? result
-                      : new SendResult(
-                          SendResult.Kind.RETRY, "the attempt failed", Duration.ZERO));
+                      : new SendResult(SendResult.Kind.RETRY, "the attempt failed", Duration.ZERO));
             });
   }
 
@@ -260,15 +258,13 @@ final class ChannelQueue implements AutoCloseable {
       LOG.warn("The channel {} does not take messages now: {}", name, result.detail());
     }
     // Who asks to be left alone means all messages.
-    pausedUntil = Math.max(pausedUntil, now + result.wait().toNanos());
+    pausedUntil = Math.max(pausedUntil, now + result.pause().toNanos());
     if (message.exhausted(now, spec.retryFor().toNanos(), now - failingSince)) {
-      done.add(
-          new Done(message.parcels(), new Outcome(Outcome.Kind.UNAVAILABLE, result.detail())));
+      done.add(new Done(message.parcels(), new Outcome(Outcome.Kind.UNAVAILABLE, result.detail())));
       return;
     }
     double chance = ThreadLocalRandom.current().nextDouble();
-    waiting.later(
-        message, now + Backoff.wait(message.attempts(), result.wait(), chance).toNanos());
+    waiting.later(message, now + Backoff.delay(message.attempts(), result.pause(), chance).toNanos());
   }
 
   private void rememberAll() throws InterruptedException {

@@ -10,9 +10,9 @@ import io.github.beamwatch.io.deliver.claim.Claims;
 import io.github.beamwatch.io.deliver.claim.LocalClaims;
 import io.github.beamwatch.io.deliver.claim.RedisClaims;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -21,11 +21,12 @@ import java.util.function.BiConsumer;
  */
 final class Courier implements AutoCloseable {
 
-  private static final Map<String, Courier> RUNS = new ConcurrentHashMap<>();
+  private static final Map<String, Courier> RUNS = new HashMap<>();
 
   private final Map<String, ChannelQueue> queues = new LinkedHashMap<>();
   private final DeliveryNews news = new DeliveryNews();
   private final Claims claims;
+  private int users;
 
   Courier(DeliverySpec spec) {
     ClaimsSpec shared = spec.claims();
@@ -45,17 +46,27 @@ final class Courier implements AutoCloseable {
                         name, channel, spec.group(), Channels.open(channel), claims, wait, news)));
   }
 
-  /** The courier of a run in this process. */
-  static Courier of(String run, DeliverySpec spec) {
-    return RUNS.computeIfAbsent(run, name -> new Courier(spec));
+  /** The courier of a run in this process; each one that got it gives it back. */
+  static synchronized Courier acquire(String run, DeliverySpec spec) {
+    Courier courier = RUNS.computeIfAbsent(run, name -> new Courier(spec));
+    courier.users++;
+    return courier;
   }
 
-  /** Ends the courier of a run; what is under way is left to whoever reads it again. */
-  static void close(String run) {
-    Courier courier = RUNS.remove(run);
-    if (courier != null) {
-      courier.close();
+  /**
+   * Gives the courier of a run back. The last one ends it; what is under way is left to whoever
+   * reads it again.
+   *
+   * @return whether this was the last one
+   */
+  static synchronized boolean release(String run) {
+    Courier courier = RUNS.get(run);
+    if (courier == null || --courier.users > 0) {
+      return false;
     }
+    RUNS.remove(run);
+    courier.close();
+    return true;
   }
 
   DeliveryNews news() {

@@ -24,7 +24,9 @@ final class DeliveryNews {
   record Undelivered(DeadLetter letter, RawRecord record) {}
 
   void count(String channel, String outcome, long count) {
-    counts.computeIfAbsent(Counters.deliveries(channel, outcome), name -> new LongAdder()).add(count);
+    counts
+        .computeIfAbsent(Counters.deliveries(channel, outcome), name -> new LongAdder())
+        .add(count);
   }
 
   void add(Undelivered alert) {

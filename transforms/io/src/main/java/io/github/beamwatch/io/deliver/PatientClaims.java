@@ -82,7 +82,7 @@ final class PatientClaims {
           return List.of();
         }
         double chance = ThreadLocalRandom.current().nextDouble();
-        long pause = Backoff.wait(attempt, Duration.ZERO, chance).toMillis();
+        long pause = Backoff.delay(attempt, Duration.ZERO, chance).toMillis();
         TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE_MILLIS, pause));
       }
     }

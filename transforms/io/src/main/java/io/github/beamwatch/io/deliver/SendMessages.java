@@ -11,7 +11,6 @@ import io.github.beamwatch.core.event.DeadLetter.Reason;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Phaser;
 import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * says. Out come dead letters: the alerts that could not be delivered.
  *
  * <p>By itself, a bundle ends when all of its alerts are delivered or given up, and groups are made
- * of what is there: right on every runner, and for bounded input. With a ledger, a bundle only hands
- * its alerts over, and the {@link DeliveryLedger} tells the source what is settled: so a stream does
- * not wait for a channel. What became of those alerts comes out of a later bundle.
+ * of what is there: right on every runner, and for bounded input. With a ledger, a bundle only
+ * hands its alerts over, and the {@link DeliveryLedger} tells the source what is settled: so a
+ * stream does not wait for a channel. What became of those alerts comes out of a later bundle.
  */
 public final class SendMessages
     extends PTransform<PCollection<RoutedAlert>, PCollection<DeadLetter>> {
@@ -73,7 +72,7 @@ public final class SendMessages
     private final boolean withLedger;
     private transient @Nullable Courier courier;
     private transient @Nullable DeliveryLedger ledger;
-    private transient @Nullable Phaser open;
+    private transient @Nullable OpenCount open;
 
     SendFn(DeliverySpec spec, String run, boolean withLedger) {
       this.spec = spec;
@@ -83,13 +82,21 @@ public final class SendMessages
 
     @Setup
     public void setUp() {
-      courier = Courier.of(run, spec);
+      courier = Courier.acquire(run, spec);
       ledger = withLedger ? DeliveryLedger.of(run) : null;
+    }
+
+    @Teardown
+    public void tearDown() {
+      if (courier != null && Courier.release(run)) {
+        DeliveryLedger.close(run);
+      }
+      courier = null;
     }
 
     @StartBundle
     public void startBundle() {
-      open = new Phaser(1);
+      open = new OpenCount();
     }
 
     @ProcessElement
@@ -109,17 +116,17 @@ public final class SendMessages
     }
 
     private BiConsumer<Parcel, Outcome> bundleReceipt() {
-      Phaser phaser = open;
+      OpenCount count = open;
       DeliveryNews news = courier().news();
-      if (phaser == null) {
+      if (count == null) {
         throw new IllegalStateException("no bundle");
       }
-      phaser.register();
+      count.more();
       return (parcel, outcome) -> {
         if (outcome.kind().dead()) {
           news.add(undelivered(parcel, outcome));
         }
-        phaser.arriveAndDeregister();
+        count.less();
       };
     }
 
@@ -156,10 +163,10 @@ public final class SendMessages
     }
 
     @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
+    public void finishBundle(FinishBundleContext context) throws InterruptedException {
       if (ledger == null && open != null) {
         courier().hurry();
-        open.arriveAndAwaitAdvance();
+        open.awaitNone();
       }
       List<RawRecord> handedOn = new ArrayList<>();
       DeliveryNews news = courier().news();
@@ -167,8 +174,7 @@ public final class SendMessages
           next != null;
           next = news.undelivered().poll()) {
         Counters.countDead(next.letter().reason());
-        context.output(
-            next.letter(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+        context.output(next.letter(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
         handedOn.add(next.record());
       }
       news.report();

@@ -8,9 +8,9 @@ import java.time.Duration;
  *
  * @param kind what to do now
  * @param detail why, for a person, without secrets; empty where it was sent
- * @param wait how long the service asks to be left alone; zero where it does not
+ * @param pause how long the service asks to be left alone; zero where it does not
  */
-public record SendResult(Kind kind, String detail, Duration wait) {
+public record SendResult(Kind kind, String detail, Duration pause) {
 
   /** What to do now. */
   public enum Kind {

@@ -80,7 +80,11 @@ final class SlackMessage {
     Alert first = alerts.get(0);
     footer(
         blocks,
-        AlertText.time(first) + "  ·  " + first.alertType() + pipeline(first) + "  ·  first id "
+        AlertText.time(first)
+            + "  ·  "
+            + first.alertType()
+            + pipeline(first)
+            + "  ·  first id "
             + first.alertId());
   }
 

@@ -29,7 +29,9 @@ final class WebhookChannel extends HttpChannel {
   @Override
   byte[] body(List<Letter> alerts) {
     String list =
-        alerts.stream().map(letter -> letter.json().strip()).collect(Collectors.joining(",", "[", "]"));
+        alerts.stream()
+            .map(letter -> letter.json().strip())
+            .collect(Collectors.joining(",", "[", "]"));
     String text =
         template == null
             ? "{\"alerts\":" + list + "}"

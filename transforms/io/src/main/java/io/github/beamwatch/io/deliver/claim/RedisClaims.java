@@ -10,6 +10,8 @@ import java.util.UUID;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -139,6 +141,15 @@ public final class RedisClaims implements Claims {
     }
   }
 
+  /** Asks whether it is there and lets us in. */
+  public void ping() throws ClaimsUnavailableException {
+    try {
+      redis.ping();
+    } catch (JedisException e) {
+      throw unavailable(e);
+    }
+  }
+
   private List<String> keys(ClaimRequest request) {
     return List.of(key(request.key()), key(request.firingKey()), key(request.cooldownKey()));
   }
@@ -150,7 +161,11 @@ public final class RedisClaims implements Claims {
   /** In our words: the client's may hold the address, and with it a password. */
   private ClaimsUnavailableException unavailable(JedisException e) {
     return new ClaimsUnavailableException(
-        server + " gives no answer (" + e.getClass().getSimpleName() + ")");
+        e instanceof JedisAccessControlException
+            ? server + " refused the login"
+            : e instanceof JedisDataException
+                ? server + " refuses to work"
+                : server + " cannot be reached");
   }
 
   @Override
