@@ -72,8 +72,7 @@ public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollec
   }
 
   /** Whether an alert passes, and what is remembered then. */
-  private record Decision(Cooldown cooldown, @Nullable String run)
-      implements java.io.Serializable {
+  private record Decision(Cooldown cooldown, @Nullable String run) implements java.io.Serializable {
 
     boolean allows(RoutedAlert routed, @Nullable Last last) {
       Alert alert = Objects.requireNonNull(routed.alert());

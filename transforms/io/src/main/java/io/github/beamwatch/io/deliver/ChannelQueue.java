@@ -264,7 +264,8 @@ final class ChannelQueue implements AutoCloseable {
       return;
     }
     double chance = ThreadLocalRandom.current().nextDouble();
-    waiting.later(message, now + Backoff.delay(message.attempts(), result.pause(), chance).toNanos());
+    waiting.later(
+        message, now + Backoff.delay(message.attempts(), result.pause(), chance).toNanos());
   }
 
   private void rememberAll() throws InterruptedException {

@@ -31,11 +31,11 @@ final class Courier implements AutoCloseable {
   Courier(DeliverySpec spec) {
     ClaimsSpec shared = spec.claims();
     CooldownSpec cooldown = spec.cooldown();
-    boolean byClock = cooldown != null && cooldown.store() != CooldownSpec.Store.STATE;
-    this.claims =
-        shared == null
-            ? new LocalClaims()
-            : new RedisClaims(shared, byClock ? cooldown.quietFor() : Duration.ZERO);
+    Duration quietFor =
+        cooldown == null || cooldown.store() == CooldownSpec.Store.STATE
+            ? Duration.ZERO
+            : cooldown.quietFor();
+    this.claims = shared == null ? new LocalClaims() : new RedisClaims(shared, quietFor);
     Duration wait = shared == null ? Duration.ZERO : shared.waitFor();
     spec.channels()
         .forEach(
