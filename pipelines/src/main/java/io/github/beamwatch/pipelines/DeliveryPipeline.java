@@ -67,7 +67,7 @@ public final class DeliveryPipeline {
   }
 
   private static boolean inState(DeliverySpec spec, CooldownSpec cooldown) {
-    return cooldown.store() == CooldownSpec.Store.STATE || spec.claims() == null;
+    return cooldown.store() == CooldownSpec.Store.STATE || spec.redis() == null;
   }
 
   private static PCollection<RawBatch> readTopic(

@@ -19,6 +19,7 @@ import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.ProgressLine;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.launch.SinkCheck;
 import io.github.beamwatch.pipelines.observe.JobIdentity;
 import io.github.beamwatch.pipelines.observe.MetricsAddress;
 import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
@@ -74,6 +75,9 @@ final class DeliveryRun {
       InputFiles.requirePresent(spec.source().files().paths());
     }
     int partitions = KafkaCheck.topics(connectors, output == null);
+    if (output == null) {
+      SinkCheck.prepare(connectors);
+    }
     checkClaims(spec);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(

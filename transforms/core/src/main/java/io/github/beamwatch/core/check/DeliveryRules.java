@@ -48,7 +48,7 @@ public final class DeliveryRules {
       claims("/claims", spec.claims(), findings);
     }
     if (spec.cooldown() != null) {
-      cooldown("/cooldown", spec.cooldown(), spec.claims() != null, findings);
+      cooldown("/cooldown", spec.cooldown(), spec.redis() != null, findings);
     }
     if (spec.group() != null) {
       group("/group", spec.group(), findings);
@@ -137,7 +137,7 @@ public final class DeliveryRules {
       String path, CooldownSpec cooldown, boolean claims, Findings findings) {
     findings.positive(path + "/for", cooldown.quietFor());
     if (cooldown.store() == CooldownSpec.Store.REDIS && !claims) {
-      findings.add(path + "/store", "redis needs the key claims, which names the Redis server");
+      findings.add(path + "/store", "redis needs the key claims.redis, which names the server");
     }
   }
 

@@ -35,7 +35,10 @@ final class Courier implements AutoCloseable {
         cooldown == null || cooldown.store() == CooldownSpec.Store.STATE
             ? Duration.ZERO
             : cooldown.quietFor();
-    this.claims = shared == null ? new LocalClaims() : new RedisClaims(shared, quietFor);
+    this.claims =
+        shared == null || shared.redis() == null
+            ? new LocalClaims()
+            : new RedisClaims(shared, shared.redis(), quietFor);
     Duration wait = shared == null ? Duration.ZERO : shared.waitFor();
     spec.channels()
         .forEach(

@@ -18,10 +18,11 @@ public final class DeliveryCheck {
    * @throws ConnectorUnavailableException in one sentence when it gives no answer
    */
   public static void check(DeliverySpec spec) throws ConnectorUnavailableException {
-    if (spec.claims() == null) {
+    if (spec.claims() == null || spec.claims().redis() == null) {
       return;
     }
-    try (RedisClaims claims = new RedisClaims(spec.claims(), Duration.ZERO)) {
+    try (RedisClaims claims =
+        new RedisClaims(spec.claims(), spec.claims().redis(), Duration.ZERO)) {
       claims.ping();
     } catch (ClaimsUnavailableException e) {
       throw new ConnectorUnavailableException("claims.redis: " + e.getMessage(), e);

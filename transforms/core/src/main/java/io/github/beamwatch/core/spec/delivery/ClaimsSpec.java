@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.github.beamwatch.core.spec.Secret;
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of what was sent, shared by every delivery that names the same one. */
 public record ClaimsSpec(
-    @JsonProperty(required = true) @JsonPropertyDescription("A Redis server.") Redis redis,
+    @JsonPropertyDescription("A Redis server. Unset: only this process remembers.")
+        @Nullable Redis redis,
     @JsonPropertyDescription(
             "How long a claim without a result holds the others back: longer than a request, and as"
                 + " long as a message waits whose sender died. Default 30s.")

@@ -58,6 +58,11 @@ public record DeliverySpec(
     sinks = sinks == null ? DeliverySinksSpec.DEFAULT : sinks;
   }
 
+  /** The Redis server that remembers what was sent; null where only the process does. */
+  public ClaimsSpec.@Nullable Redis redis() {
+    return claims == null ? null : claims.redis();
+  }
+
   /** Its source and sinks as those of a pipeline, for whoever opens and checks connectors. */
   @SuppressWarnings("NullAway") // a pipeline that is connectors alone
   public PipelineSpec connectors() {

@@ -76,13 +76,13 @@ public final class RedisClaims implements Claims {
    *
    * @param quietFor how long a cooldown holds others back; zero where there is none
    */
-  public RedisClaims(ClaimsSpec spec, Duration quietFor) {
-    Secret uri = spec.redis().uri();
+  public RedisClaims(ClaimsSpec spec, ClaimsSpec.Redis redisSpec, Duration quietFor) {
+    Secret uri = redisSpec.uri();
     URI address = URI.create(uri.reveal());
     this.server =
         "Redis at " + address.getHost() + ":" + (address.getPort() < 0 ? 6379 : address.getPort());
     this.redis = new JedisPooled(address, TIMEOUT_MILLIS);
-    this.prefix = spec.redis().keyPrefix();
+    this.prefix = redisSpec.keyPrefix();
     this.pendingMillis = Long.toString(spec.pendingFor().toMillis());
     this.keepMillis = Long.toString(spec.keepFor().toMillis());
     this.quietMillis = Long.toString(quietFor.toMillis());
