@@ -45,11 +45,10 @@ public final class DeliveryPipeline {
     boolean stream = files == null;
 
     PCollection<RawBatch> records =
-        stream
+        files == null
             ? readTopic(pipeline, spec, settings, run)
             : pipeline.apply("ReadAlerts", ReadAlertFiles.of(files.paths()));
-    PCollectionTuple routed =
-        records.apply("RouteAlerts", stream ? route.withLedger(run) : route);
+    PCollectionTuple routed = records.apply("RouteAlerts", stream ? route.withLedger(run) : route);
     PCollection<RoutedAlert> alerts = routed.get(RouteAlerts.ALERTS);
     CooldownSpec cooldown = spec.cooldown();
     if (cooldown != null && inState(spec, cooldown)) {

@@ -138,8 +138,7 @@ final class DeliveryRun {
         ? null
         : MetricsEndpoint.open(
             metrics,
-            JobIdentity.of(
-                loaded.spec().name(), loaded.specVersion(), runner.title(), List.of()));
+            JobIdentity.of(loaded.spec().name(), loaded.specVersion(), runner.title(), List.of()));
   }
 
   private int report(JobOutcome outcome, DeliverySpec spec, RunSettings settings) {

@@ -13,7 +13,13 @@ import java.util.Map;
 public final class Templates {
 
   private static final List<String> NAMES =
-      List.of("ad-metrics", "ad-metrics-plain", "sensors", "transactions", "transactions-windowed", "deliver");
+      List.of(
+          "ad-metrics",
+          "ad-metrics-plain",
+          "sensors",
+          "transactions",
+          "transactions-windowed",
+          "deliver");
 
   /**
    * A bundled template.

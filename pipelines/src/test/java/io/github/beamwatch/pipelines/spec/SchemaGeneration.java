@@ -64,8 +64,7 @@ final class SchemaGeneration {
     sorted.set("apiVersion", keys.remove("apiVersion"));
     keys.remove(SpecKind.KEY);
     ObjectNode node = sorted.putObject(SpecKind.KEY).put("type", "string");
-    node.put(
-        "description", "What this file describes: detection (the default) or delivery.");
+    node.put("description", "What this file describes: detection (the default) or delivery.");
     node.putArray("enum").add(kind.word());
     sorted.setAll(keys);
     schema.set("properties", sorted);

@@ -19,11 +19,7 @@ final class Alerts {
   }
 
   static Alert at(
-      String id,
-      AlertStatus status,
-      Severity severity,
-      Map<String, String> labels,
-      Instant start) {
+      String id, AlertStatus status, Severity severity, Map<String, String> labels, Instant start) {
     return new Alert(
         id,
         status,

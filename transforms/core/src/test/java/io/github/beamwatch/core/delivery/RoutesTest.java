@@ -90,10 +90,7 @@ class RoutesTest {
     assertThat(
             routes.channelsFor(
                 alert(
-                    "a",
-                    AlertStatus.FIRING,
-                    Severity.LOW,
-                    Map.of("country", "US", "team", "ads"))))
+                    "a", AlertStatus.FIRING, Severity.LOW, Map.of("country", "US", "team", "ads"))))
         .isEmpty();
   }
 

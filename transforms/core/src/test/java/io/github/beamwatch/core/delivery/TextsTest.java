@@ -61,7 +61,8 @@ class TextsTest {
 
   @Test
   void a_body_has_its_placeholders_filled_in_and_escaped() {
-    BodyTemplate body = BodyTemplate.of("{\"m\": \"{message}\", \"v\": {current_value}, {}, { x }}");
+    BodyTemplate body =
+        BodyTemplate.of("{\"m\": \"{message}\", \"v\": {current_value}, {}, { x }}");
 
     assertThat(body.fill(List.of(US), "[]"))
         .isEqualTo("{\"m\": \"ctr \\\"fell\\\"\", \"v\": 2.13, {}, { x }}");
