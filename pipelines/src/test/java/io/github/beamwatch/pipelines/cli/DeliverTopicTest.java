@@ -70,16 +70,22 @@ class DeliverTopicTest {
             "--set",
             "claims.pendingFor=2s",
             "--set",
-            "channels={hook: {webhook: {url: '" + server.url("/never-print-me") + "'}, maxConcurrent: "
-                + UNDER_WAY + "}}",
+            "channels={hook: {webhook: {url: '"
+                + server.url("/never-print-me")
+                + "'}, maxConcurrent: "
+                + UNDER_WAY
+                + "}}",
             "--set",
             "group={by: [alert_id], wait: 0s, maxAlerts: 1}",
             "--set",
             "sinks.deadLetters=[{files: {path: '" + folder.resolve("dead") + "'}}]"),
         Map.of(
-            "KAFKA", broker.bootstrapServers(),
-            "ALERTS_TOPIC", "kill-alerts",
-            "REDIS", "redis://127.0.0.1:" + redis),
+            "KAFKA",
+            broker.bootstrapServers(),
+            "ALERTS_TOPIC",
+            "kill-alerts",
+            "REDIS",
+            "redis://127.0.0.1:" + redis),
         folder.resolve(name + ".log"));
   }
 
