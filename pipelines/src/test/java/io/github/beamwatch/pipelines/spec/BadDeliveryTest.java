@@ -81,8 +81,7 @@ class BadDeliveryTest {
         JsonSchemaFactory.getInstance(VersionFlag.V202012)
             .getSchema(
                 new ObjectMapper()
-                    .readTree(
-                        SchemaNode.class.getResourceAsStream(SchemaNode.DELIVERY_RESOURCE)));
+                    .readTree(SchemaNode.class.getResourceAsStream(SchemaNode.DELIVERY_RESOURCE)));
     for (String text : List.of(VALID, Templates.read("deliver").text())) {
       assertThat(
               schema.validate(

@@ -91,6 +91,7 @@ class PublishedSchemaTest {
             "$schema",
             "description",
             "examples",
+            "format",
             "title");
   }
 

@@ -2,6 +2,7 @@ package io.github.beamwatch.core.spec.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.github.beamwatch.core.spec.MeasureSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinksSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
@@ -72,7 +73,7 @@ public record DeliverySpec(
         description,
         source,
         null,
-        null,
+        new MeasureSpec(null, null, null, null, null, null),
         List.of(),
         null,
         new SinksSpec(null, null, sinks.deadLetters()));
