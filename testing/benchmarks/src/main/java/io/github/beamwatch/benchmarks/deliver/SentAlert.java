@@ -26,8 +26,7 @@ record SentAlert(String id, int number) {
         "score":0.235,"detector":"ema_ratio","window_start":"%s","window_end":"%s",\
         "alert_time":"%s","starts_at":"%s","ends_at":null,"occurrences":1,\
         "message":"ctr fell to 2.13, 76.5 %% below the expected 9.07","samples":94}"""
-        .formatted(
-            id, number, START, START.plusSeconds(60), START.plusSeconds(60), START);
+        .formatted(id, number, START, START.plusSeconds(60), START.plusSeconds(60), START);
   }
 
   /** As Alertmanager takes it. */
