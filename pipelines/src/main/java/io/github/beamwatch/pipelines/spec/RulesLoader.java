@@ -64,7 +64,7 @@ public final class RulesLoader implements RuleReader {
       SpecShape shape = new SpecShape(new Variables(Map.of()), problems);
       ObjectNode tree = shape.read(yaml, SchemaNode.ofRules());
       effectiveFrom = instant(tree, problems);
-      rules = SpecBinding.bind(tree).detect();
+      rules = SpecBinding.bind(tree, PipelineSpec.class).detect();
       problems.addMeaning(LiveRules.check(spec, rules));
     }
     if (!problems.isEmpty()) {
