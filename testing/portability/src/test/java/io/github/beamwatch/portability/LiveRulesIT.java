@@ -120,7 +120,7 @@ class LiveRulesIT {
     assertThat(letter.path("detail").asText())
         .contains(
             "'measure' cannot change while the job runs; a version of the rules has detect and",
-            "'0.5' is not allowed; a multiple of the baseline lies above 1");
+            "0.5 is not allowed; a multiple of the baseline lies above 1");
     List<JsonNode> alerts = lines(broker, prefix + "-alerts");
     assertThat(alerts).extracting(a -> a.path("spec_version").asText()).containsOnly(version("2"));
     Map<String, String> expected = expected(lines(broker, prefix + "-scores").stream());
