@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.training;
 
 import io.github.beamwatch.core.feature.Preparation;
+import io.github.beamwatch.core.model.GradientBoosting;
 import io.github.beamwatch.core.model.RowModel;
 import io.github.beamwatch.core.model.RowModels;
 import java.io.ByteArrayInputStream;
@@ -90,13 +91,18 @@ public final class ModelFile {
       throw new IOException("the model file is damaged: its check sum is another");
     }
     ModelCard card = readCard(in);
-    RowModel model =
-        RowModels.named(card.model())
-            .orElseThrow(
-                () -> new IOException("the model file has an unknown model: " + card.model()))
-            .with(card.parameters());
     Preparation preparation = Preparation.readFrom(in);
-    return new TrainedModel(card, preparation, model.readFrom(in));
+    return new TrainedModel(card, preparation, fitted(card, in));
+  }
+
+  private static RowModel.Fitted fitted(ModelCard card, DataInput in) throws IOException {
+    if (card.model().equals(GradientBoosting.NAME)) {
+      return GradientBoosting.with(card.parameters()).readFrom(in);
+    }
+    return RowModels.named(card.model())
+        .orElseThrow(() -> new IOException("the model file has an unknown model: " + card.model()))
+        .with(card.parameters())
+        .readFrom(in);
   }
 
   private static long checkSum(byte[] bytes, int from, int length) {

@@ -2,10 +2,9 @@ package io.github.beamwatch.core.training;
 
 import io.github.beamwatch.core.feature.FeatureColumn;
 import io.github.beamwatch.core.feature.Preparation;
+import io.github.beamwatch.core.model.GradientBoosting;
 import io.github.beamwatch.core.model.RowModel;
-import io.github.beamwatch.core.model.RowModelKind;
 import io.github.beamwatch.core.model.RowModels;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,29 +45,35 @@ public final class TrainedModel {
       List<double[]> rows,
       long seed,
       String createdBy) {
-    RowModelKind kind =
+    RowModel algorithm =
         RowModels.named(model)
-            .orElseThrow(() -> new IllegalArgumentException("there is no model " + model));
-    RowModel algorithm = kind.with(parameters);
+            .orElseThrow(() -> new IllegalArgumentException("there is no model " + model))
+            .with(parameters);
     Preparation preparation = Preparation.fit(features, rows);
-    DataFingerprint fingerprint = new DataFingerprint();
-    List<double[]> prepared = new ArrayList<>();
-    for (double[] row : rows) {
-      double[] seen = preparation.apply(row);
-      if (seen != null) {
-        fingerprint.add(row);
-        prepared.add(seen);
-      }
-    }
-    if (prepared.isEmpty()) {
-      throw new IllegalArgumentException(
-          "model %s: none of %d rows is left to train on".formatted(model, rows.size()));
-    }
-    ModelCard card =
-        new ModelCard(
-            model, parameters, seed, fingerprint.rows(), fingerprint.hex(), Map.of(), createdBy);
-    return new TrainedModel(
-        card, preparation, algorithm.fit(prepared.toArray(double[][]::new), seed));
+    TrainingRows usable = TrainingRows.of(model, preparation, rows, null);
+    ModelCard card = usable.card(model, parameters, seed, createdBy);
+    return new TrainedModel(card, preparation, algorithm.fit(usable.rows(), seed));
+  }
+
+  /**
+   * Trains {@code gradient_boosting} on rows whose labels are known.
+   *
+   * @param bad whether each row was bad
+   * @throws IllegalArgumentException with a sentence, as {@link #train} does, or where all rows
+   *     that are left are of one kind
+   */
+  public static TrainedModel trainLabelled(
+      Map<String, Double> parameters,
+      List<FeatureColumn> features,
+      List<double[]> rows,
+      List<Boolean> bad,
+      long seed,
+      String createdBy) {
+    GradientBoosting algorithm = GradientBoosting.with(parameters);
+    Preparation preparation = Preparation.fit(features, rows);
+    TrainingRows usable = TrainingRows.of(GradientBoosting.NAME, preparation, rows, bad);
+    ModelCard card = usable.card(GradientBoosting.NAME, parameters, seed, createdBy);
+    return new TrainedModel(card, preparation, algorithm.fit(usable.rows(), usable.labels(), seed));
   }
 
   /** What is written down of it. */

@@ -75,6 +75,21 @@ class TrainedModelTest {
   }
 
   @Test
+  void rowsWithLabelsTrainAModelThatGoesThroughAFile() throws IOException {
+    List<double[]> rows = rows();
+    List<Boolean> bad = rows.stream().map(row -> row[0] > 2.0).toList();
+    TrainedModel model = TrainedModel.trainLabelled(Map.of(), FEATURES, rows, bad, 1, "1.2.3");
+    TrainedModel read = ModelFile.read(ModelFile.bytes(model));
+    assertThat(read.card().model()).isEqualTo("gradient_boosting");
+    assertThat(read.threshold()).isEqualTo(0.5);
+    assertThat(read.score(new double[] {5, 1, 0})).isGreaterThan(0.8);
+    assertThat(read.score(new double[] {1, 1, 0})).isLessThan(0.1);
+    assertThatThrownBy(
+            () -> TrainedModel.trainLabelled(Map.of(), FEATURES, rows, List.of(true), 1, "1"))
+        .hasMessage("model gradient_boosting: 300 rows and 1 labels");
+  }
+
+  @Test
   void otherFeaturesAreRefusedWithASentence() {
     TrainedModel model = trained("ecod", rows());
     model.requireFeatures(List.of("amount", "count", "gap"));
