@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       BatchBenchmark.class,
       SeriesBenchmark.class,
       KafkaBenchmark.class,
-      ScoreBenchmark.class
+      ScoreBenchmark.class,
+      UsersBenchmark.class
     })
 public final class Benchmarks {
 

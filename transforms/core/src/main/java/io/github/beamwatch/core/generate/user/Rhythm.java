@@ -7,7 +7,7 @@ final class Rhythm {
   private static final int NIGHT_SECONDS = 6 * 3_600;
   private static final int SUNDAY = 3; // of epoch day 0, a Thursday
   private static final int MAX_TRIPS = 16;
-  private static final int SHORTEST_TRIP = 3;
+  private static final int SHORTEST_TRIP = 6;
   private static final int LONGEST_TRIP = 21;
   private static final double DAYS_PER_YEAR = 365;
   private static final double ACTIVITY_SPREAD = 0.55;
@@ -16,7 +16,7 @@ final class Rhythm {
   private static final double ACTIVITY_MEDIAN = 0.084;
 
   /** The share of a traveller's sessions that fall into trips. */
-  private static final double SPENT_ON_TRIPS = 0.5;
+  private static final double SPENT_ON_TRIPS = 0.4;
 
   /** Ascending sums over the hours 6 to 23. */
   private static final double[] HOURS =
