@@ -15,9 +15,9 @@ final class UserFeatures {
           "std",
           "max",
           "mean_gap",
+          "min_gap",
           "night",
           "merchants",
-          "min_gap",
           "ips",
           "countries",
           "purchase",
@@ -108,21 +108,25 @@ final class UserFeatures {
     row[3] = count < 2 ? 0 : Math.sqrt(squares / (count - 1));
     row[4] = cents[count - 1] / 100.0;
     row[5] = count < 2 ? 0 : (seconds[count - 1] - seconds[0]) / (count - 1.0);
-    row[6] = nights / (double) count;
-    row[7] = distinct(columns.merchants, own);
+    row[6] = least(seconds);
+    row[7] = nights / (double) count;
     if (features > FEW) {
-      further(own, seconds, cents, row);
+      further(own, cents, row);
     }
     return row;
   }
 
-  private void further(int[] own, long[] seconds, long[] cents, double[] row) {
-    int count = own.length;
-    long least = count < 2 ? 0 : Long.MAX_VALUE;
-    for (int i = 1; i < count; i++) {
+  private static long least(long[] seconds) {
+    long least = seconds.length < 2 ? 0 : Long.MAX_VALUE;
+    for (int i = 1; i < seconds.length; i++) {
       least = Math.min(least, seconds[i] - seconds[i - 1]);
     }
-    row[8] = least;
+    return least;
+  }
+
+  private void further(int[] own, long[] cents, double[] row) {
+    int count = own.length;
+    row[8] = distinct(columns.merchants, own);
     row[9] = distinct(columns.addresses, own);
     long[] countries = new long[count];
     for (int i = 0; i < count; i++) {

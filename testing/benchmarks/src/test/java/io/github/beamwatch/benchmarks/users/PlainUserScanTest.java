@@ -48,7 +48,7 @@ class PlainUserScanTest {
     String row = lines.stream().filter(line -> line.startsWith("u0000001")).findAny().orElseThrow();
     assertThat(row.substring(row.indexOf(',', 9)))
         .isEqualTo(
-            ",3.0,60.0,20.0,10.0,30.0,43205.0,0.6666666666666666,2.0,10.0,3.0,2.0,"
+            ",3.0,60.0,20.0,10.0,30.0,43205.0,10.0,0.6666666666666666,2.0,3.0,2.0,"
                 + "0.6666666666666666,0.3333333333333333,0.0,0.0,0.0,10.0,20.0,30.0");
   }
 

@@ -76,8 +76,11 @@ public final class SparkUserJob {
 
   private static Dataset<Row> features(Dataset<Row> rows, boolean all) {
     Column second = unix_seconds(col("timestamp"));
+    Column before = lag("second", 1).over(Window.partitionBy("user_id").orderBy("second"));
     Dataset<Row> times =
-        rows.withColumn("second", second).withColumn("night", hour(col("timestamp")).lt(6));
+        rows.withColumn("second", second)
+            .withColumn("night", hour(col("timestamp")).lt(6))
+            .withColumn("gap", col("second").minus(before));
     List<Column> aggregates =
         new ArrayList<>(
             List.of(
@@ -86,12 +89,10 @@ public final class SparkUserJob {
                 stddev_samp("amount").as("std"),
                 max("amount").as("max"),
                 max("second").minus(min("second")).divide(count(lit(1)).minus(1)).as("mean_gap"),
-                avg(col("night").cast("double")).as("night"),
-                approx_count_distinct("merchant_id").as("merchants")));
+                min("gap").cast("double").as("min_gap"),
+                avg(col("night").cast("double")).as("night")));
     if (all) {
-      Column before = lag("second", 1).over(Window.partitionBy("user_id").orderBy("second"));
-      times = times.withColumn("gap", col("second").minus(before));
-      aggregates.add(min("gap").cast("double").as("min_gap"));
+      aggregates.add(approx_count_distinct("merchant_id").as("merchants"));
       aggregates.add(approx_count_distinct("ip").as("ips"));
       aggregates.add(approx_count_distinct("country").as("countries"));
       for (String type : TYPES) {

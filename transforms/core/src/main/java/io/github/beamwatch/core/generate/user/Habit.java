@@ -13,9 +13,9 @@ enum Habit {
   /** Often very small online payments, seconds apart. */
   GAMER(0.01, 2),
   /** Large deposits and transfers. */
-  FREELANCER(0.01, 1.5),
+  FREELANCER(0.01, 2),
   /** Amounts several times those of the type. */
-  BIG_SPENDER(0.01, 1),
+  BIG_SPENDER(0.01, 1.5),
   /** Three times as many transactions. */
   POWER_USER(0.01, 3);
 

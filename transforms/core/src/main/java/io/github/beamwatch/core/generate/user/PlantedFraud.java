@@ -21,6 +21,7 @@ final class PlantedFraud {
   private final Draws draws;
   private final int days;
   private final double strength;
+  private final long places;
   private final int[] elsewhere;
   private final List<Transaction> made = new ArrayList<>();
 
@@ -29,6 +30,7 @@ final class PlantedFraud {
     this.draws = draws;
     this.days = days;
     strength = Math.max(WEAKEST, Math.min(STRONGEST, draws.logNormal(MEDIAN, 0.45)));
+    places = (long) (draws.unit() * Long.MAX_VALUE);
     elsewhere = new int[scaled(1, 1.5)];
     for (int i = 0; i < elsewhere.length; i++) {
       elsewhere[i] = Places.abroad(draws, home());
@@ -60,13 +62,13 @@ final class PlantedFraud {
         country = draws.chance(0.5 * strength) ? abroad() : country;
         address = Places.address(draws, country);
       }
-      add(second, TransactionType.ONLINE, draws.between(0.5, 3), Places.shop(draws));
+      add(second, TransactionType.ONLINE, draws.between(0.5, 3), shop());
       at(country, address);
       second += 4 + (int) draws.logNormal(15, 0.8);
     }
     for (int i = scaled(1, 3); i > 0; i--) {
       second += draws.below(2 * HOUR);
-      add(second, TransactionType.ONLINE, draws.logNormal(350, 0.5), Places.shop(draws));
+      add(second, TransactionType.ONLINE, draws.logNormal(350, 0.5), shop());
       at(country, address);
     }
   }
@@ -87,7 +89,7 @@ final class PlantedFraud {
           start + (int) (draws.unit() * 30 * HOUR),
           transfer ? TransactionType.TRANSFER : TransactionType.ONLINE,
           draws.logNormal(amount, 0.6),
-          transfer ? Places.counterparty(draws) : Places.shop(draws));
+          transfer ? counterparty() : shop());
       at(country, address);
     }
   }
@@ -105,7 +107,7 @@ final class PlantedFraud {
             second,
             cash ? TransactionType.WITHDRAWAL : TransactionType.ONLINE,
             cash ? 10 * Math.ceil(amount / 10) : amount,
-            cash ? Places.cashMachine(draws) : Places.shop(draws));
+            cash ? cashMachine() : shop());
         at(home(), draws.chance(0.5) ? profile.homeAddress() : Places.address(draws, home()));
         second += 60 + draws.below(12 * 60);
       }
@@ -115,15 +117,15 @@ final class PlantedFraud {
   private void moneyMule() {
     int rounds = scaled(2, 4);
     for (int round = 0; round < rounds; round++) {
-      double amount = draws.logNormal(600 + 2_400 * strength, 0.4);
+      double amount = draws.logNormal(550 + 1_900 * strength, 0.4);
       int second = anyTime(DAY);
-      add(second, TransactionType.DEPOSIT, amount, Places.counterparty(draws));
+      add(second, TransactionType.DEPOSIT, amount, counterparty());
       at(home(), profile.homeAddress());
       int parts = 1 + draws.below(1 + scaled(0, 3));
       double passedOn = amount * draws.between(0.85, 0.97);
       for (int i = 0; i < parts; i++) {
         second += 600 + draws.below(4 * HOUR);
-        add(second, TransactionType.TRANSFER, passedOn / parts, Places.counterparty(draws));
+        add(second, TransactionType.TRANSFER, passedOn / parts, counterparty());
         boolean abroad = draws.chance(0.15 * strength);
         int country = abroad ? abroad() : home();
         at(country, draws.chance(0.4) ? Places.address(draws, country) : profile.homeAddress());
@@ -141,7 +143,7 @@ final class PlantedFraud {
           (int) second,
           cash ? TransactionType.WITHDRAWAL : TransactionType.TRANSFER,
           amount,
-          cash ? Places.cashMachine(draws) : Places.counterparty(draws));
+          cash ? cashMachine() : counterparty());
       at(
           home(),
           draws.chance(0.3 * strength) ? Places.address(draws, home()) : profile.homeAddress());
@@ -150,6 +152,23 @@ final class PlantedFraud {
 
   private int home() {
     return profile.homeCountry();
+  }
+
+  private int shop() {
+    return Places.shop(place());
+  }
+
+  private int cashMachine() {
+    return Places.cashMachine(place());
+  }
+
+  private int counterparty() {
+    return Places.counterparty(place());
+  }
+
+  /** One of the few places that the fraud makes use of. */
+  private Draws place() {
+    return Draws.of(places, draws.below(scaled(2, 3)));
   }
 
   /** One of the few other countries that the fraud comes from. */
