@@ -1,5 +1,6 @@
 package io.github.beamwatch.benchmarks.run;
 
+import io.github.beamwatch.benchmarks.deliver.DeliverBenchmark;
 import io.github.beamwatch.benchmarks.kafka.KafkaBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Command;
       SeriesBenchmark.class,
       KafkaBenchmark.class,
       ScoreBenchmark.class,
-      UsersBenchmark.class
+      UsersBenchmark.class,
+      DeliverBenchmark.class
     })
 public final class Benchmarks {
 
