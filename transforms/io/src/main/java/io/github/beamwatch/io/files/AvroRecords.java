@@ -29,6 +29,7 @@ final class AvroRecords implements TypedRecords {
 
   private final TypedRecord record;
   private final DataFileReader<GenericRecord> file;
+  private final long length;
   private final long end;
   private final List<Field> fields = new ArrayList<>();
   private @Nullable GenericRecord current;
@@ -43,7 +44,8 @@ final class AvroRecords implements TypedRecords {
     ChannelInput input = ChannelInput.open(range.path());
     try {
       // The reader's code asks for bytes beyond the end of a range that is the largest number.
-      end = Math.min(range.to(), input.length());
+      length = input.length();
+      end = Math.min(range.to(), length);
       GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>();
       file = new DataFileReader<>(input, reader);
       Schema schema = file.getSchema();
@@ -74,7 +76,18 @@ final class AvroRecords implements TypedRecords {
 
   @Override
   public boolean next() throws IOException {
-    if (!file.hasNext() || file.pastSync(end)) {
+    if (!file.hasNext()) {
+      // A block that is cut off counts as the end of the file there: its records would vanish.
+      if (file.previousSync() < length) {
+        throw new IOException(
+            "it is truncated: its last whole block ends at byte "
+                + file.previousSync()
+                + " of "
+                + length);
+      }
+      return false;
+    }
+    if (file.pastSync(end)) {
       return false;
     }
     long now = file.previousSync();

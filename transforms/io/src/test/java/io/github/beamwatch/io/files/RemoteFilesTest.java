@@ -20,10 +20,9 @@ import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -62,7 +61,8 @@ class RemoteFilesTest {
   @Test
   void s3IsReadAndWrittenLikeALocalFolder() throws Exception {
     try (S3Server s3 = S3Server.start(folder.resolve("s3"))) {
-      AwsBasicCredentials login = AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+      AwsBasicCredentials login =
+          AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
       try (S3Client client =
           S3Client.builder()
               .endpointOverride(URI.create(s3.endpoint()))
