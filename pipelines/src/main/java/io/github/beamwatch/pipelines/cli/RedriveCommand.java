@@ -2,6 +2,7 @@ package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
+import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaPreflight;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.InputFiles;
@@ -170,7 +171,7 @@ final class RedriveCommand implements Runnable {
     }
     Map<String, Object> client = new HashMap<>();
     if (source != null && brokers == null) {
-      client.putAll(source.properties());
+      client.putAll(ClientSecurity.with(source.properties(), source.security()));
     }
     if (propertiesFile != null) {
       Properties properties = new Properties();

@@ -5,6 +5,7 @@ import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.LiveRulesSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
+import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaPreflight;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.spec.RulesLoader;
@@ -62,7 +63,7 @@ public final class LiveRulesCheck {
     if (brokers == null) {
       KafkaSourceSpec events = Objects.requireNonNull(source, "a checked spec names the broker");
       brokers = events.bootstrapServers();
-      properties.putAll(events.properties());
+      properties.putAll(ClientSecurity.with(events.properties(), events.security()));
     }
     properties.putAll(kafka.properties());
     try {

@@ -96,6 +96,11 @@ public record DeadLetter(
     Objects.requireNonNull(payloadState, "payloadState");
   }
 
+  /** The same with other bytes. */
+  public DeadLetter withPayload(byte[] bytes) {
+    return new DeadLetter(stage, reason, detail, bytes, source, eventTimeMillis, payloadState);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof DeadLetter that

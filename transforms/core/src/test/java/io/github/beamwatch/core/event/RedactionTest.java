@@ -116,6 +116,17 @@ class RedactionTest {
   }
 
   @Test
+  void of_a_typed_record_json_without_the_values_is_kept() {
+    TypedRecord record = format(Format.JSON, List.of()).newTypedRecord();
+    record.text(record.schema().slot("customer"), "alice");
+    record.whole(record.schema().slot("age"), 77);
+
+    assertThat(new String(record.redacted(new byte[0], 0, 0), UTF_8))
+        .contains(ALICE, "***")
+        .doesNotContain("alice", "77");
+  }
+
+  @Test
   void the_sentence_on_a_bad_value_does_not_quote_it() {
     EventFormat format = format(Format.JSON, List.of());
     EventRow row = format.newRow();

@@ -8,6 +8,7 @@ import io.github.beamwatch.core.live.RuleLog;
 import io.github.beamwatch.core.live.RuleReader;
 import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.LiveRulesSpec;
+import io.github.beamwatch.io.kafka.ClientSecurity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +78,8 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
       return new RuleTopic(kafka.bootstrapServers(), kafka.topic(), kafka.properties());
     }
     requireNonNull(events, "a checked spec names the broker");
-    Map<String, String> properties = new HashMap<>(events.properties());
+    Map<String, String> properties =
+        new HashMap<>(ClientSecurity.with(events.properties(), events.security()));
     properties.putAll(kafka.properties());
     return new RuleTopic(events.bootstrapServers(), kafka.topic(), properties);
   }
