@@ -122,8 +122,7 @@ class RedactionTest {
     record.whole(record.schema().slot("age"), 77);
 
     assertThat(new String(record.redacted(new byte[0], 0, 0), UTF_8))
-        .contains(ALICE, "***")
-        .doesNotContain("alice", "77");
+        .isEqualTo("{\"customer\":\"" + ALICE + "\",\"age\":\"***\"}");
   }
 
   @Test
