@@ -6,9 +6,7 @@ import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.live.RuleLog;
 import io.github.beamwatch.core.live.RuleReader;
-import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.LiveRulesSpec;
-import io.github.beamwatch.io.kafka.ClientSecurity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,14 +60,20 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
   /**
    * Reads what a spec names.
    *
-   * @param events the source of the events, whose brokers are used where no others are named
+   * @param brokers those of the events, used where the spec names no others; null where there are
+   *     none
+   * @param properties the client properties that go with these brokers
    */
   public static ReadRules from(
-      LiveRulesSpec spec, @Nullable KafkaSourceSpec events, RuleReader reader) {
-    return new ReadRules(source(spec, events), spec.every(), reader);
+      LiveRulesSpec spec,
+      @Nullable String brokers,
+      Map<String, String> properties,
+      RuleReader reader) {
+    return new ReadRules(source(spec, brokers, properties), spec.every(), reader);
   }
 
-  private static RuleSource source(LiveRulesSpec spec, @Nullable KafkaSourceSpec events) {
+  private static RuleSource source(
+      LiveRulesSpec spec, @Nullable String brokers, Map<String, String> properties) {
     if (spec.file() != null) {
       return new RuleFiles(spec.file().path());
     }
@@ -77,11 +81,10 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
     if (kafka.bootstrapServers() != null) {
       return new RuleTopic(kafka.bootstrapServers(), kafka.topic(), kafka.properties());
     }
-    requireNonNull(events, "a checked spec names the broker");
-    Map<String, String> properties =
-        new HashMap<>(ClientSecurity.with(events.properties(), events.security()));
-    properties.putAll(kafka.properties());
-    return new RuleTopic(events.bootstrapServers(), kafka.topic(), properties);
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(kafka.properties());
+    return new RuleTopic(
+        requireNonNull(brokers, "a checked spec names the broker"), kafka.topic(), all);
   }
 
   /** The log as a side input; of what it holds the log with the greatest number counts. */
