@@ -49,6 +49,11 @@ enum Bundle {
     return BundleProcess.start(word(), command, environment, folder);
   }
 
+  /** A file or folder of the repository. */
+  static Path file(String path) {
+    return HOME.resolve(path);
+  }
+
   /** The jar to submit. */
   Path jar() {
     Path jar = module().resolve("target/beamwatch-" + word() + ".jar");
