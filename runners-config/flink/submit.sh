@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Submits Beamwatch to a Flink 1.19 session cluster.
 #
-#   submit.sh [--rest=http://HOST:8081] [-d] [-s CHECKPOINT] [--] run TEMPLATE_OR_SPEC [options]
+#   submit.sh [--rest=http://HOST:8081] [-d] [-s CHECKPOINT | --resume=FOLDER] [--] run TEMPLATE_OR_SPEC [options]
 #
 #   (default)        "flink run" from FLINK_HOME or the PATH; waits for the job and shows its summary
 #   -d               detached: returns when the cluster has the job
 #   -s CHECKPOINT    goes on from a retained checkpoint or a savepoint
+#   --resume=FOLDER  goes on from the newest complete checkpoint below this folder, which is the
+#                    cluster's state.checkpoints.dir, or what it holds for one job
 #   -p N             parallelism
 #   -m HOST:PORT     the cluster, where the client's configuration does not say it
 #   --rest=URL       without a Flink client: uploads the bundle and runs it over REST; always
@@ -24,6 +26,7 @@ bundle="${BEAMWATCH_BUNDLE:-$home/target/beamwatch-flink.jar}"
 rest=
 detached=false
 savepoint=
+resume=
 parallelism=
 client=()
 while [[ $# -gt 0 ]]; do
@@ -31,6 +34,7 @@ while [[ $# -gt 0 ]]; do
     --rest=*) rest="${1#--rest=}" ;;
     -d | --detached) detached=true ;;
     -s) savepoint="${2:?-s needs a path}"; shift ;;
+    --resume=*) resume="${1#--resume=}" ;;
     -p) parallelism="${2:?-p needs a number}"; shift ;;
     -m) client+=(-m "${2:?-m needs host:port}"); shift ;;
     --) shift; break ;;
@@ -41,6 +45,19 @@ while [[ $# -gt 0 ]]; do
 done
 [[ $# -gt 0 ]] || die "nothing to run; for example: $0 -d run ad-metrics"
 [[ -e "$bundle" ]] || die "the bundle $bundle is missing; build it with: mvn -pl runners-config/flink -am package -DskipTests"
+
+# A checkpoint is complete when its _metadata is there.
+newest_checkpoint() {
+  local folder="${1#file://}" metadata
+  metadata="$(ls -t "$folder"/chk-*/_metadata "$folder"/*/chk-*/_metadata 2>/dev/null | head -n 1)" || true
+  [[ -n "$metadata" ]] || die "there is no complete checkpoint below $folder; a job writes the first after about a second" 1
+  dirname "$metadata"
+}
+if [[ -n "$resume" ]]; then
+  [[ -z "$savepoint" ]] || die "give either -s or --resume"
+  savepoint="$(newest_checkpoint "$resume")"
+  echo "going on from $savepoint" >&2
+fi
 
 # The bundle's FlinkRunner takes the cluster from the context that "flink run" and REST set up.
 program=("$@")

@@ -21,6 +21,7 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.io.files.FinishFiles;
 import io.github.beamwatch.io.files.MeasureFiles;
 import io.github.beamwatch.io.kafka.KafkaSource;
+import io.github.beamwatch.io.kafka.OffsetCommits;
 import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.KV;
@@ -100,7 +101,8 @@ public final class BeamwatchPipeline {
                 Duration.ofMillis(measure.plan().windowMillis()),
                 spec.measure().allowedLateness())
             .withMaxFuture(spec.parse().timestamp().maxFuture())
-            .withOffsetCommits(settings.commitOffsets());
+            .withOffsetCommits(
+                settings.commitOffsets() ? OffsetCommits.WITH_CHECKPOINTS : OffsetCommits.NONE);
     if (settings.kafkaPartitions() > 0) {
       read = read.withPartitions(settings.kafkaPartitions());
     }

@@ -16,7 +16,11 @@ import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.launch.RunnerLimits;
+<<<<<<< HEAD
 import io.github.beamwatch.pipelines.logging.LogSetup;
+=======
+import io.github.beamwatch.pipelines.launch.SinkCheck;
+>>>>>>> main
 import io.github.beamwatch.pipelines.observe.JobIdentity;
 import io.github.beamwatch.pipelines.observe.MetricsAddress;
 import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
@@ -77,6 +81,9 @@ final class SpecRun {
       InputFiles.requirePresent(spec.source().files().paths());
     }
     int partitions = KafkaCheck.topics(spec, output == null);
+    if (output == null) {
+      SinkCheck.prepare(spec);
+    }
     JobShape shape = new JobShape(spec.source().bounded(), partitions, parallelism);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, shape, err::println);

@@ -218,7 +218,9 @@ class PrometheusIT {
         "--set",
         "source.kafka.topic=" + EVENTS,
         "--set",
-        "alerts.sinks=[{files: {path: " + folder.resolve(name) + "}}]");
+        "alerts.sinks=[{files: {path: " + folder.resolve(name) + "}}]",
+        "--set",
+        "sinks.deadLetters=[{files: {path: " + folder.resolve(name) + "}}]");
   }
 
   /** The shipped configuration with the ports of this test, and a patience of seconds. */

@@ -4,6 +4,7 @@ import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
+import io.github.beamwatch.core.spec.StartPosition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,23 @@ final class ConnectorRules {
     topic(path + "/topic", kafka.topic(), findings);
     findings.notNegative(path + "/maxDisorder", kafka.maxDisorder());
     findings.positive(path + "/idleAfter", kafka.idleAfter());
+    startFrom(path + "/startFrom", kafka, findings);
     findings.notBlank(
         path + "/groupId", "name the consumer group, or leave the key out", kafka.groupId());
     properties(path + "/properties", kafka.properties(), SOURCE_KEYS, findings);
+  }
+
+  private static void startFrom(String path, KafkaSourceSpec kafka, Findings findings) {
+    try {
+      if (kafka.start().kind() == StartPosition.Kind.COMMITTED && kafka.groupId() == null) {
+        findings.add(
+            path,
+            "{} needs the key groupId: the group whose committed offsets are meant",
+            kafka.startFrom());
+      }
+    } catch (IllegalArgumentException e) {
+      findings.add(path, String.valueOf(e.getMessage()), kafka.startFrom());
+    }
   }
 
   private static void paths(String path, List<String> paths, Findings findings) {
@@ -84,11 +99,7 @@ final class ConnectorRules {
   }
 
   private static void sink(String path, SinkSpec sink, boolean fromKafka, Findings findings) {
-    Map<String, Boolean> kinds = new LinkedHashMap<>();
-    kinds.put("kafka", sink.kafka() != null);
-    kinds.put("files", sink.files() != null);
-    kinds.put("console", sink.console() != null);
-    findings.exactlyOne(path, kinds);
+    SinkRules.check(path, sink, findings);
     SinkSpec.Kafka kafka = sink.kafka();
     if (kafka != null) {
       if (kafka.bootstrapServers() == null && !fromKafka) {

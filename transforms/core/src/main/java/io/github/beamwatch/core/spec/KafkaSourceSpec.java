@@ -24,28 +24,55 @@ public record KafkaSourceSpec(
                 + " Unset: it holds, and nothing of it can ever be late. Leave it unset for"
                 + " replays.")
         @Nullable Duration idleAfter,
-    @JsonPropertyDescription("Where a new job starts: earliest or latest. Default earliest.")
-        StartFrom startFrom,
+    @JsonPropertyDescription(
+            "Where a job without a checkpoint starts: earliest, latest, committed (by groupId;"
+                + " where it has no offset, earliest), or an instant such as 2025-12-17T08:00:00Z"
+                + " (records written then or later). Default earliest.")
+        String startFrom,
     @JsonPropertyDescription("Consumer group for committed offsets. Default: none are committed.")
         @Nullable String groupId,
     @JsonPropertyDescription("Further Kafka consumer properties.") Map<String, String> properties)
     implements Serializable {
 
-  /** Where a job without a checkpoint starts. */
-  public enum StartFrom {
-    @JsonProperty("earliest")
-    EARLIEST,
-    @JsonProperty("latest")
-    LATEST
-  }
+  /** The default of {@code startFrom}. */
+  public static final String DEFAULT_START = "earliest";
 
   public static final Duration DEFAULT_MAX_DISORDER = Duration.ofSeconds(20);
 
   public KafkaSourceSpec {
     maxDisorder = maxDisorder == null ? DEFAULT_MAX_DISORDER : maxDisorder;
-    startFrom = startFrom == null ? StartFrom.EARLIEST : startFrom;
+    startFrom = startFrom == null ? DEFAULT_START : startFrom;
     properties =
         properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
+  }
+
+  /** A topic, and every default. */
+  public static KafkaSourceSpec of(String bootstrapServers, String topic) {
+    return new KafkaSourceSpec(
+        bootstrapServers, topic, DEFAULT_MAX_DISORDER, null, DEFAULT_START, null, Map.of());
+  }
+
+  /** The same, starting elsewhere: what {@link StartPosition#parse} reads. */
+  public KafkaSourceSpec withStartFrom(String startFrom) {
+    return new KafkaSourceSpec(
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, properties);
+  }
+
+  /** The same with a consumer group. */
+  public KafkaSourceSpec withGroupId(String groupId) {
+    return new KafkaSourceSpec(
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, properties);
+  }
+
+  /** The same with other consumer properties. */
+  public KafkaSourceSpec withProperties(Map<String, String> properties) {
+    return new KafkaSourceSpec(
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, properties);
+  }
+
+  /** Where a job without a checkpoint starts; only of a checked spec. */
+  public StartPosition start() {
+    return StartPosition.parse(startFrom);
   }
 
   /** Without the values of properties, which may be secrets. */

@@ -1,5 +1,6 @@
 package io.github.beamwatch.io.kafka;
 
+import io.github.beamwatch.core.spec.StartPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class ConsumerLoop implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Long> knownOffsets;
-  private final boolean fromEarliest;
+  private final StartPosition start;
   private final Thread thread;
   private final BlockingQueue<ConsumerRecords<byte[], byte[]>> fetched =
       new ArrayBlockingQueue<>(1);
@@ -62,17 +63,18 @@ final class ConsumerLoop implements AutoCloseable {
 
   /**
    * @param consumer closed by this loop
-   * @param knownOffsets where to go on; other partitions start from their start or end
+   * @param knownOffsets where to go on
+   * @param start where the other partitions begin
    */
   ConsumerLoop(
       Consumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
       Map<TopicPartition, Long> knownOffsets,
-      boolean fromEarliest) {
+      StartPosition start) {
     this.consumer = consumer;
     this.partitions = List.copyOf(partitions);
     this.knownOffsets = Map.copyOf(knownOffsets);
-    this.fromEarliest = fromEarliest;
+    this.start = start;
     this.thread = new Thread(this::run, "kafka-" + partitions.get(0));
     thread.setDaemon(true);
   }
@@ -153,10 +155,7 @@ final class ConsumerLoop implements AutoCloseable {
     Map<TopicPartition, Long> offsets = new HashMap<>(knownOffsets);
     while (!closed && !unknown.isEmpty()) {
       try {
-        Map<TopicPartition, Long> starts =
-            fromEarliest
-                ? consumer.beginningOffsets(unknown, ANSWER)
-                : consumer.endOffsets(unknown, ANSWER);
+        Map<TopicPartition, Long> starts = StartOffsets.find(consumer, unknown, start, ANSWER);
         starts.forEach(consumer::seek);
         offsets.putAll(starts);
         break;
@@ -260,7 +259,7 @@ final class ConsumerLoop implements AutoCloseable {
       consumer.commitAsync(
           offsets,
           (committed, e) -> {
-            // A later commit makes up for it: nothing but the display of the lag rests on these.
+            // A later commit makes up for it: too small an offset repeats records and loses none.
             if (e != null) {
               LOG.warn("Offsets {} could not be committed: {}", committed, e.getMessage());
             }

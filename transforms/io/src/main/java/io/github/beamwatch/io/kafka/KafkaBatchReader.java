@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.metrics.Counter;
@@ -48,6 +49,7 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
 
   private @Nullable ConsumerLoop loop;
   private @Nullable RawBatch current;
+  private @Nullable KafkaMark processedWhenReadOn;
   private long pollsTaken;
   private long watermarkSeconds = Long.MIN_VALUE;
 
@@ -80,13 +82,21 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
                 new ByteArrayDeserializer()),
             new ArrayList<>(cursors.keySet()),
             known,
-            reading.fromEarliest());
+            reading.start());
     loop.start();
+    if (reading.commits() == OffsetCommits.WHEN_READ_ON && !known.isEmpty()) {
+      // The mark that this reader was made from: the bundle before it is done.
+      processedWhenReadOn = mark(Map.of(), null);
+    }
     return advance();
   }
 
   @Override
   public boolean advance() throws IOException {
+    if (processedWhenReadOn != null) {
+      commit(processedWhenReadOn);
+      processedWhenReadOn = null;
+    }
     boolean advanced = takeBatch();
     showWatermark();
     return advanced;
@@ -139,11 +149,21 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
   @Override
   public KafkaMark getCheckpointMark() {
     Map<TopicPartition, Long> starts = loop == null ? Map.of() : loop.startOffsets();
+    KafkaMark mark =
+        mark(starts, reading.commits() == OffsetCommits.WITH_CHECKPOINTS ? this::commit : null);
+    if (reading.commits() == OffsetCommits.WHEN_READ_ON) {
+      processedWhenReadOn = mark;
+    }
+    return mark;
+  }
+
+  private KafkaMark mark(
+      Map<TopicPartition, Long> starts, @Nullable Consumer<KafkaMark> committer) {
     List<PartitionMark> marks = new ArrayList<>();
     for (PartitionCursor cursor : cursors.values()) {
       marks.add(cursor.mark(starts.getOrDefault(cursor.partition(), PartitionMark.UNKNOWN)));
     }
-    return new KafkaMark(marks, reading.commitsOffsets() ? this::commit : null);
+    return new KafkaMark(marks, committer);
   }
 
   @Override

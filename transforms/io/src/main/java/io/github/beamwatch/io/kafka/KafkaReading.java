@@ -1,6 +1,7 @@
 package io.github.beamwatch.io.kafka;
 
 import io.github.beamwatch.core.event.EventTimeReader;
+import io.github.beamwatch.core.spec.StartPosition;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -9,16 +10,16 @@ import java.util.Map;
  *
  * @param topic the topic
  * @param consumerProperties ready for a consumer
- * @param fromEarliest where a job without a checkpoint starts: at the start, or at the end
+ * @param start where a job without a checkpoint starts
  * @param eventTimes reads a record's event time
  * @param rules what the watermark goes by
- * @param commitsOffsets whether the broker is told how far the job is
+ * @param commits when the broker is told how far the job is
  */
 record KafkaReading(
     String topic,
     Map<String, String> consumerProperties,
-    boolean fromEarliest,
+    StartPosition start,
     EventTimeReader eventTimes,
     WatermarkRules rules,
-    boolean commitsOffsets)
+    OffsetCommits commits)
     implements Serializable {}

@@ -50,7 +50,7 @@ public final class KafkaSource extends PTransform<PBegin, PCollection<RawRecord>
   private final Duration allowedLateness;
   private final Duration maxFuture;
   private final int partitions;
-  private final boolean offsetCommits;
+  private final OffsetCommits offsetCommits;
 
   private KafkaSource(
       KafkaSourceSpec spec,
@@ -59,7 +59,7 @@ public final class KafkaSource extends PTransform<PBegin, PCollection<RawRecord>
       Duration allowedLateness,
       Duration maxFuture,
       int partitions,
-      boolean offsetCommits) {
+      OffsetCommits offsetCommits) {
     this.spec = spec;
     this.eventTimes = eventTimes;
     this.window = window;
@@ -84,7 +84,13 @@ public final class KafkaSource extends PTransform<PBegin, PCollection<RawRecord>
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return new KafkaSource(
-        spec, eventTimes, window, allowedLateness, TimestampSpec.DEFAULT_MAX_FUTURE, 0, true);
+        spec,
+        eventTimes,
+        window,
+        allowedLateness,
+        TimestampSpec.DEFAULT_MAX_FUTURE,
+        0,
+        OffsetCommits.WITH_CHECKPOINTS);
   }
 
   /** A sentence for each setting of the spec that cannot be. */
@@ -116,10 +122,11 @@ public final class KafkaSource extends PTransform<PBegin, PCollection<RawRecord>
   }
 
   /**
-   * Whether the broker is told how far the job is, when the spec names a group. The offsets are for
-   * others to see the lag; the job itself goes on from its checkpoint only. Default true.
+   * When the broker is told how far the job is, where the spec names a group. A job goes on from
+   * its checkpoint all the same; without one, from these offsets where {@code startFrom} is {@code
+   * committed}. Default {@link OffsetCommits#WITH_CHECKPOINTS}.
    */
-  public KafkaSource withOffsetCommits(boolean offsetCommits) {
+  public KafkaSource withOffsetCommits(OffsetCommits offsetCommits) {
     return new KafkaSource(
         spec, eventTimes, window, allowedLateness, maxFuture, partitions, offsetCommits);
   }
@@ -139,11 +146,11 @@ public final class KafkaSource extends PTransform<PBegin, PCollection<RawRecord>
         new KafkaReading(
             spec.topic(),
             ConsumerSettings.of(spec),
-            spec.startFrom() == KafkaSourceSpec.StartFrom.EARLIEST,
+            spec.start(),
             eventTimes,
             new WatermarkRules(
                 spec.maxDisorder(), window, allowedLateness, maxFuture, spec.idleAfter()),
-            offsetCommits && spec.groupId() != null),
+            spec.groupId() == null ? OffsetCommits.NONE : offsetCommits),
         IntStream.range(0, partitions).toArray());
   }
 

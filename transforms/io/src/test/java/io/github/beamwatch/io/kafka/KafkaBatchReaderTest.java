@@ -8,6 +8,7 @@ import static io.github.beamwatch.io.kafka.EventTimes.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.beam.parse.RawBatch;
+import io.github.beamwatch.core.spec.StartPosition;
 import io.github.beamwatch.fixtures.kafka.KafkaBroker;
 import io.github.beamwatch.fixtures.kafka.KafkaExtension;
 import java.time.Duration;
@@ -259,7 +260,7 @@ class KafkaBatchReaderTest {
         new KafkaReading(
             topic,
             consumer,
-            true,
+            StartPosition.EARLIEST,
             READER,
             new WatermarkRules(
                 Duration.ofSeconds(20),
@@ -267,7 +268,7 @@ class KafkaBatchReaderTest {
                 Duration.ZERO,
                 Duration.ofDays(1),
                 idleAfter),
-            commits),
+            commits ? OffsetCommits.WITH_CHECKPOINTS : OffsetCommits.NONE),
         IntStream.range(0, partitions).toArray());
   }
 }

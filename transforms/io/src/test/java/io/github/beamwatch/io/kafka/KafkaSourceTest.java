@@ -86,15 +86,7 @@ class KafkaSourceTest {
   void startsAtTheEndWhenAskedTo(KafkaBroker broker) throws Exception {
     broker.createTopic("latest", 1);
     produce(broker, "latest", 0, List.of(BASE));
-    KafkaSourceSpec spec =
-        new KafkaSourceSpec(
-            broker.bootstrapServers(),
-            "latest",
-            null,
-            null,
-            KafkaSourceSpec.StartFrom.LATEST,
-            null,
-            null);
+    KafkaSourceSpec spec = spec(broker, "latest").withStartFrom("latest");
 
     try (Collected collected = Collected.from(source(spec))) {
       // Where the end is when the job gets there cannot be seen from outside: write until one
@@ -184,7 +176,7 @@ class KafkaSourceTest {
   }
 
   private static KafkaSourceSpec spec(KafkaBroker broker, String topic) {
-    return new KafkaSourceSpec(broker.bootstrapServers(), topic, null, null, null, null, null);
+    return KafkaSourceSpec.of(broker.bootstrapServers(), topic);
   }
 
   private static void hasItsEventTime(Collected.Read read) {

@@ -1,0 +1,56 @@
+package io.github.beamwatch.kill;
+
+import java.time.Duration;
+
+/**
+ * How long and how hard a run is.
+ *
+ * @param seed of the events, and of what goes wrong when
+ * @param minutes of event time
+ * @param eventsPerSecond impressions per second of event time, over all series
+ * @param series pairs of country and ad format
+ * @param feed how long it takes to send the events
+ * @param outage how long a broker, a process or a chat server is away
+ * @param redisOutage how long Redis is away
+ * @param rounds how often each lane goes through its disturbances
+ * @param patience how long to wait for the last alert after the last disturbance
+ */
+record KillPlan(
+    long seed,
+    int minutes,
+    double eventsPerSecond,
+    int series,
+    Duration feed,
+    Duration outage,
+    Duration redisOutage,
+    int rounds,
+    Duration patience) {
+
+  /** Four hours of events in five minutes. */
+  static KillPlan whole(long seed) {
+    return new KillPlan(
+        seed,
+        240,
+        20,
+        60,
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(8),
+        Duration.ofMinutes(1),
+        2,
+        Duration.ofMinutes(5));
+  }
+
+  /** One of everything, for a build. */
+  static KillPlan brief(long seed) {
+    return new KillPlan(
+        seed,
+        60,
+        20,
+        60,
+        Duration.ofSeconds(45),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        1,
+        Duration.ofMinutes(5));
+  }
+}
