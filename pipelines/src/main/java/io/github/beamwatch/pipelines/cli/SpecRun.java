@@ -16,11 +16,8 @@ import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.launch.RunnerLimits;
-<<<<<<< HEAD
 import io.github.beamwatch.pipelines.logging.LogSetup;
-=======
 import io.github.beamwatch.pipelines.launch.SinkCheck;
->>>>>>> main
 import io.github.beamwatch.pipelines.observe.JobIdentity;
 import io.github.beamwatch.pipelines.observe.MetricsAddress;
 import io.github.beamwatch.pipelines.observe.MetricsEndpoint;

@@ -180,8 +180,7 @@ class MonitoringFilesTest {
 
   private static Relabelling flinkRelabelling() throws IOException {
     JsonNode configuration =
-        JSON.valueToTree(
-            new Yaml().load(Files.readString(MONITORING.resolve("prometheus.yml"))));
+        JSON.valueToTree(new Yaml().load(Files.readString(MONITORING.resolve("prometheus.yml"))));
     for (JsonNode scrape : configuration.path("scrape_configs")) {
       if (scrape.path("job_name").asText().equals("beamwatch-flink")) {
         return new Relabelling(scrape.path("metric_relabel_configs"));

@@ -32,9 +32,10 @@ record Relabelling(JsonNode rules) {
         case "drop" -> {
           return Map.of();
         }
-        case "replace" -> labels.put(
-            rule.path("target_label").asText(),
-            expand(rule.path("replacement").asText("$1"), matcher));
+        case "replace" ->
+            labels.put(
+                rule.path("target_label").asText(),
+                expand(rule.path("replacement").asText("$1"), matcher));
         default -> throw new IllegalArgumentException(action);
       }
     }

@@ -72,6 +72,9 @@ public final class Counters {
   /** Records that retention deleted from a topic before they were read. */
   public static final String RECORDS_EXPIRED = "records_expired";
 
+  /** Alerts that no route of a delivery leads anywhere. */
+  public static final String ALERTS_UNROUTED = "alerts_unrouted";
+
   /** Files that were scored. */
   public static final String FILES_SCORED = "files_scored";
 
