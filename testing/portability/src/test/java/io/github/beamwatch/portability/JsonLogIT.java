@@ -58,7 +58,9 @@ class JsonLogIT {
               assertThat(line.path("level").asText()).isEqualTo("INFO");
               assertThat(line.path("pipeline").asText()).isEqualTo("ad-metrics-plain");
               assertThat(line.path("spec_version").asText()).isNotEmpty();
-              assertThat(line.path("series").asText()).contains("ad_format=").contains(", country=");
+              assertThat(line.path("series").asText())
+                  .contains("ad_format=")
+                  .contains(", country=");
               assertThat(line.path("time").asText()).matches("20.{21}Z");
             });
     assertThat(lines)

@@ -79,7 +79,8 @@ class PrometheusIT {
           prometheus,
           () ->
               prometheus.value(
-                      "ALERTS{alertname=\"BeamwatchDown\", alertstate=\"firing\", job=\"beamwatch\"}")
+                      "ALERTS{alertname=\"BeamwatchDown\", alertstate=\"firing\","
+                          + " job=\"beamwatch\"}")
                   == 1,
           "BeamwatchDown");
     }
