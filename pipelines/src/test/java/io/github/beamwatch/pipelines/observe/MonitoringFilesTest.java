@@ -31,7 +31,7 @@ class MonitoringFilesTest {
 
   private static final Path MONITORING = Path.of("../runners-config/monitoring");
   private static final Path OPERATIONS = Path.of("../docs/operations.md");
-  private static final Pattern METRIC = Pattern.compile("beamwatch_[a-z0-9_]+");
+  private static final Pattern METRIC = Pattern.compile("(?<![a-z_])beamwatch_[a-z0-9_]+");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
