@@ -164,6 +164,7 @@ class MonitoringFilesTest {
         .containsEntry("le", "+Inf");
     assertThat(relabelling.apply(flinkSample("alert_latency_milliseconds_sum")))
         .containsEntry("__name__", "beamwatch_alert_latency_milliseconds_sum");
+    assertThat(relabelling.apply(flinkSample("alert_latency_milliseconds"))).isEmpty();
     assertThat(relabelling.apply(flinkSample("watermark_timestamp_seconds")))
         .containsEntry("__name__", "beamwatch_watermark_timestamp_seconds");
   }

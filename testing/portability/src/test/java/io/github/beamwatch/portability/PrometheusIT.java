@@ -196,7 +196,7 @@ class PrometheusIT {
         "metrics.reporter.prom.factory.class",
             "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
         "metrics.reporter.prom.port", first + "-" + (first + 1),
-        "metrics.reporter.prom.filterLabelValueCharacters", "false");
+        "metrics.reporter.prom.filterLabelValueCharacters", "'false'");
   }
 
   private void submit(FlinkStandalone cluster, KafkaBroker broker) {
