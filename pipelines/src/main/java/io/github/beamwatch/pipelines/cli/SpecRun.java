@@ -17,7 +17,6 @@ import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.launch.RunnerLimits;
 import io.github.beamwatch.pipelines.launch.SinkCheck;
-import io.github.beamwatch.pipelines.logging.LogSetup;
 import io.github.beamwatch.pipelines.observe.JobIdentity;
 import io.github.beamwatch.pipelines.observe.MetricsAddress;
 import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
@@ -96,7 +95,7 @@ final class SpecRun {
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
-    LogSetup.identify(spec.name(), loaded.specVersion());
+    JobLog.identify(spec.name(), loaded.specVersion());
     LOG.info(
         "start",
         "%s, version %s, starts on %s".formatted(spec.name(), loaded.specVersion(), runner.title()),

@@ -9,8 +9,8 @@ public enum LogFormat {
   JSON(
       "{\"time\":\"%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC}\",\"level\":\"%p\",\"logger\":\"%enc{%c}{JSON}\""
           + ",\"message\":\"%enc{%m}{JSON}\",\"thread\":\"%enc{%t}{JSON}\""
-          + ",\"pipeline\":\"$${sys:beamwatch.log.pipeline:-}\""
-          + ",\"spec_version\":\"$${sys:beamwatch.log.spec_version:-}\""
+          + ",\"pipeline\":\"%enc{%X{pipeline}}{JSON}\""
+          + ",\"spec_version\":\"%enc{%X{spec_version}}{JSON}\""
           + ",\"series\":\"%enc{%X{series}}{JSON}\",\"alert_id\":\"%enc{%X{alert_id}}{JSON}\""
           + ",\"rule\":\"%enc{%X{rule}}{JSON}\",\"status\":\"%enc{%X{status}}{JSON}\""
           + ",\"sink\":\"%enc{%X{sink}}{JSON}\",\"channel\":\"%enc{%X{channel}}{JSON}\""

@@ -1,6 +1,5 @@
 package io.github.beamwatch.pipelines.logging;
 
-import io.github.beamwatch.beam.log.JobLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,13 +40,6 @@ public final class LogSetup {
     }
     // ... the others through the JDK's own logging.
     applyToJdk(format, verbose);
-  }
-
-  /** Puts the job's name and version into every line from now on. */
-  public static void identify(String pipeline, String specVersion) {
-    JobLog.identify(pipeline, specVersion);
-    System.setProperty("beamwatch.log.pipeline", pipeline);
-    System.setProperty("beamwatch.log.spec_version", specVersion);
   }
 
   private static void applyToJdk(LogFormat format, boolean verbose) {
