@@ -301,8 +301,7 @@ final class ChannelQueue implements AutoCloseable {
     news.count(name, outcome.kind().word(), parcels.size());
     if (outcome.kind() == Outcome.Kind.SENT) {
       long clock = System.currentTimeMillis();
-      parcels.forEach(
-          parcel -> news.took(clock - parcel.alert().alertTime().toEpochMilli()));
+      parcels.forEach(parcel -> news.took(clock - parcel.alert().alertTime().toEpochMilli()));
     } else if (outcome.kind().dead()) {
       // Not the channel's words: they may quote the message.
       JOB_LOG.warn(
