@@ -1,8 +1,12 @@
 package io.github.beamwatch.pipelines.sink;
 
+import io.github.beamwatch.core.spec.JdbcSinkSpec;
+import io.github.beamwatch.core.spec.MongoSinkSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.WebhookSinkSpec;
+import io.github.beamwatch.io.jdbc.JdbcSink;
+import io.github.beamwatch.io.mongodb.MongoSink;
 import io.github.beamwatch.io.webhook.WebhookSink;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +26,9 @@ public final class SinkKinds {
   private static final List<SinkKind<?>> ALL =
       List.of(
           new SinkKind<>(
-              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor));
+              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
+          new SinkKind<>("jdbc", SinkSpec::jdbc, JdbcSink::new, JdbcSinkSpec::retryFor),
+          new SinkKind<>("mongodb", SinkSpec::mongodb, MongoSink::new, MongoSinkSpec::retryFor));
 
   private SinkKinds() {}
 

@@ -17,9 +17,17 @@ final class SinkRules {
     kinds.put("files", sink.files() != null);
     kinds.put("console", sink.console() != null);
     kinds.put("webhook", sink.webhook() != null);
+    kinds.put("jdbc", sink.jdbc() != null);
+    kinds.put("mongodb", sink.mongodb() != null);
     findings.exactlyOne(path, kinds);
     if (sink.webhook() != null) {
       WebhookRules.check(path + "/webhook", sink.webhook(), findings);
+    }
+    if (sink.jdbc() != null) {
+      DatabaseRules.jdbc(path + "/jdbc", sink.jdbc(), findings);
+    }
+    if (sink.mongodb() != null) {
+      DatabaseRules.mongo(path + "/mongodb", sink.mongodb(), findings);
     }
   }
 

@@ -16,7 +16,10 @@ public record SinkSpec(
     @JsonPropertyDescription("The console of the process that does the work.")
         @Nullable Console console,
     @JsonPropertyDescription("An HTTP server of your own that takes JSON by POST.")
-        @Nullable WebhookSinkSpec webhook)
+        @Nullable WebhookSinkSpec webhook,
+    @JsonPropertyDescription("A table of PostgreSQL, or of any database with a JDBC driver.")
+        @Nullable JdbcSinkSpec jdbc,
+    @JsonPropertyDescription("A collection of MongoDB.") @Nullable MongoSinkSpec mongodb)
     implements Serializable {
 
   /** How long a batch is tried where the spec does not say. */
@@ -33,7 +36,7 @@ public record SinkSpec(
 
   /** Files in this folder. */
   public static SinkSpec toFiles(String folder, Line line) {
-    return new SinkSpec(null, new Files(folder, line), null, null);
+    return new SinkSpec(null, new Files(folder, line), null, null, null, null);
   }
 
   /** A Kafka topic. */
@@ -41,8 +44,21 @@ public record SinkSpec(
       @JsonPropertyDescription("host:port of one or more brokers. Default: those of the source.")
           @Nullable String bootstrapServers,
       @JsonProperty(required = true) @JsonPropertyDescription("The topic to write.") String topic,
+      @JsonPropertyDescription("Login and encryption. Default: those of the source's brokers.")
+          @Nullable KafkaSecuritySpec security,
       @JsonPropertyDescription("Further Kafka producer properties.") Map<String, String> properties)
       implements Serializable {
+    /** The same; what is left out is that of the source, where its brokers are meant. */
+    public Kafka orAs(@Nullable KafkaSourceSpec source) {
+      return source == null || bootstrapServers != null
+          ? this
+          : new Kafka(
+              source.bootstrapServers(),
+              topic,
+              security == null ? source.security() : security,
+              properties);
+    }
+
     public Kafka {
       properties =
           properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
@@ -51,8 +67,8 @@ public record SinkSpec(
     /** Without the values of properties, which may be secrets. */
     @Override
     public String toString() {
-      return "Kafka[bootstrapServers=%s, topic=%s, properties=%s]"
-          .formatted(bootstrapServers, topic, properties.keySet());
+      return "Kafka[bootstrapServers=%s, topic=%s, security=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, security, properties.keySet());
     }
   }
 
