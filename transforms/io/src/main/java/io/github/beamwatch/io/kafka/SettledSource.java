@@ -42,7 +42,9 @@ final class SettledSource extends UnboundedSource<RawBatch, KafkaMark> {
     return new SettledReader(this, topic.createReader(options, start), ledger, underWay);
   }
 
-  /** The Direct runner makes readers anew all the time: what is under way here is not read again. */
+  /**
+   * The Direct runner makes readers anew all the time: what is under way here is not read again.
+   */
   private KafkaMark behindKnown(
       KafkaMark mark, DeliveryLedger ledger, Map<String, Deque<Long>> underWay) {
     List<PartitionMark> partitions = new ArrayList<>();
@@ -52,9 +54,7 @@ final class SettledSource extends UnboundedSource<RawBatch, KafkaMark> {
       underWay.put(origin, new ArrayDeque<>(known));
       partitions.add(
           new PartitionMark(
-              partition.partition(),
-              partition.nextOffset() + known.size(),
-              partition.watermark()));
+              partition.partition(), partition.nextOffset() + known.size(), partition.watermark()));
     }
     return mark.at(partitions);
   }
