@@ -23,6 +23,7 @@ import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.io.files.FinishFiles;
 import io.github.beamwatch.io.files.MeasureFiles;
+import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaSource;
 import io.github.beamwatch.io.kafka.OffsetCommits;
 import io.github.beamwatch.io.rules.ReadRules;
@@ -70,9 +71,15 @@ public final class BeamwatchPipeline {
         alerts = verdicts.apply("RaiseAlerts", raise);
       } else {
         RulesLoader reader = new RulesLoader(spec);
+        KafkaSourceSpec events =
+            requireNonNull(spec.source().kafka(), "a checked spec has a source");
         PCollectionTuple rules =
             pipeline.apply(
-                "ReadRules", ReadRules.from(spec.liveRules(), spec.source().kafka(), reader));
+                "ReadRules", ReadRules.from(
+                    spec.liveRules(),
+                    events.bootstrapServers(),
+                    ClientSecurity.with(events.properties(), events.security()),
+                    reader));
         PCollectionTuple evaluated =
             evaluateLive(points, rules.get(ReadRules.LOG), reader, outputs);
         verdicts = evaluated.get(EvaluateLive.VERDICTS);

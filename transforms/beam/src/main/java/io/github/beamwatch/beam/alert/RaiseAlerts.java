@@ -1,5 +1,6 @@
 package io.github.beamwatch.beam.alert;
 
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
 import io.github.beamwatch.core.detect.Verdict;
@@ -45,6 +46,12 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
     RaiseAlertFn(AlertFactory factory, boolean timed) {
       this.factory = factory;
       this.raiser = new AlertRaiser(timed);
+    }
+
+    /** On a cluster this is the only word that a worker gets of whom it works for. */
+    @Setup
+    public void setup() {
+      JobLog.identify(factory.pipeline(), factory.specVersion());
     }
 
     @ProcessElement

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.alert.AlertCoder;
 import io.github.beamwatch.beam.alert.AlertRaiser;
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.detect.SeriesState;
 import io.github.beamwatch.core.detect.Verdict;
@@ -128,6 +129,12 @@ public final class EvaluateLive extends PTransform<PCollection<MetricPoint>, PCo
       this.reader = transform.reader;
       this.rules = transform.rules;
       this.transitionsOnly = transform.transitionsOnly;
+    }
+
+    /** On a cluster this is the only word that a worker gets of whom it works for. */
+    @Setup
+    public void setup() {
+      JobLog.identify(first.spec().name(), first.specVersion());
     }
 
     @StartBundle

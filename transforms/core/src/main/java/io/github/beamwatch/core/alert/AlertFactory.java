@@ -46,6 +46,16 @@ public final class AlertFactory implements Serializable {
     return new AlertFactory(spec, specVersion);
   }
 
+  /** The spec's name. */
+  public String pipeline() {
+    return pipeline;
+  }
+
+  /** The hash of the resolved spec. */
+  public String specVersion() {
+    return specVersion;
+  }
+
   /** Whether the verdict's rule only shows what it would have sent. */
   public boolean isShadow(Verdict verdict) {
     return !isRetired(verdict) && shadows.contains(verdict.rule());
