@@ -75,7 +75,8 @@ public final class BeamwatchPipeline {
             requireNonNull(spec.source().kafka(), "a checked spec has a source");
         PCollectionTuple rules =
             pipeline.apply(
-                "ReadRules", ReadRules.from(
+                "ReadRules",
+                ReadRules.from(
                     spec.liveRules(),
                     events.bootstrapServers(),
                     ClientSecurity.with(events.properties(), events.security()),
