@@ -25,8 +25,7 @@ public final class SinkKinds {
 
   private static final List<SinkKind<?>> ALL =
       List.of(
-          new SinkKind<>(
-              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
+          new SinkKind<>("webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
           new SinkKind<>("jdbc", SinkSpec::jdbc, JdbcSink::new, JdbcSinkSpec::retryFor),
           new SinkKind<>("mongodb", SinkSpec::mongodb, MongoSink::new, MongoSinkSpec::retryFor));
 
