@@ -1,10 +1,16 @@
 package io.github.beamwatch.pipelines.sink;
 
+import io.github.beamwatch.core.spec.ClickHouseSinkSpec;
+import io.github.beamwatch.core.spec.ElasticsearchSinkSpec;
 import io.github.beamwatch.core.spec.JdbcSinkSpec;
 import io.github.beamwatch.core.spec.MongoSinkSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.RedisSinkSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.WebhookSinkSpec;
+import io.github.beamwatch.io.clickhouse.ClickHouseSink;
+import io.github.beamwatch.io.elasticsearch.ElasticsearchSink;
+import io.github.beamwatch.io.redis.RedisSink;
 import io.github.beamwatch.io.jdbc.JdbcSink;
 import io.github.beamwatch.io.mongodb.MongoSink;
 import io.github.beamwatch.io.webhook.WebhookSink;
@@ -25,7 +31,19 @@ public final class SinkKinds {
 
   private static final List<SinkKind<?>> ALL =
       List.of(
-          new SinkKind<>("webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
+          new SinkKind<>(
+              "elasticsearch",
+              SinkSpec::elasticsearch,
+              ElasticsearchSink::new,
+              ElasticsearchSinkSpec::retryFor),
+          new SinkKind<>("redis", SinkSpec::redis, RedisSink::new, RedisSinkSpec::retryFor),
+          new SinkKind<>(
+              "clickhouse",
+              SinkSpec::clickhouse,
+              ClickHouseSink::new,
+              ClickHouseSinkSpec::retryFor),
+          new SinkKind<>(
+              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
           new SinkKind<>("jdbc", SinkSpec::jdbc, JdbcSink::new, JdbcSinkSpec::retryFor),
           new SinkKind<>("mongodb", SinkSpec::mongodb, MongoSink::new, MongoSinkSpec::retryFor));
 

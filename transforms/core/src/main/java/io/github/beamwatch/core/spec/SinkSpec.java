@@ -17,6 +17,11 @@ public record SinkSpec(
         @Nullable Console console,
     @JsonPropertyDescription("An HTTP server of your own that takes JSON by POST.")
         @Nullable WebhookSinkSpec webhook,
+    @JsonPropertyDescription("An Elasticsearch or OpenSearch cluster.")
+        @Nullable ElasticsearchSinkSpec elasticsearch,
+    @JsonPropertyDescription("A Redis server, as a cache for dashboards: not for dead letters.")
+        @Nullable RedisSinkSpec redis,
+    @JsonPropertyDescription("A ClickHouse server.") @Nullable ClickHouseSinkSpec clickhouse,
     @JsonPropertyDescription("A table of PostgreSQL, or of any database with a JDBC driver.")
         @Nullable JdbcSinkSpec jdbc,
     @JsonPropertyDescription("A collection of MongoDB.") @Nullable MongoSinkSpec mongodb)
@@ -36,7 +41,7 @@ public record SinkSpec(
 
   /** Files in this folder. */
   public static SinkSpec toFiles(String folder, Line line) {
-    return new SinkSpec(null, new Files(folder, line), null, null, null, null);
+    return new SinkSpec(null, new Files(folder, line), null, null, null, null, null, null, null);
   }
 
   /** A Kafka topic. */
