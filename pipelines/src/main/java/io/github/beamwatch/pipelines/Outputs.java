@@ -18,6 +18,8 @@ import io.github.beamwatch.io.files.FileName;
 import io.github.beamwatch.io.files.SeriesFiles;
 import io.github.beamwatch.io.files.WriteJsonLines;
 import io.github.beamwatch.io.kafka.KafkaSink;
+import io.github.beamwatch.pipelines.sink.RowOutputs;
+import io.github.beamwatch.pipelines.sink.SinkRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ final class Outputs {
 
   private final PipelineSpec spec;
   private final String specVersion;
+  private final SinkRows toRows;
+  private final RowOutputs rowOutputs = new RowOutputs();
   private final boolean printAlerts;
   private final @Nullable SinkSpec onlySink;
 
@@ -51,12 +55,10 @@ final class Outputs {
   Outputs(PipelineSpec spec, String specVersion, RunSettings settings) {
     this.spec = spec;
     this.specVersion = specVersion;
+    this.toRows = new SinkRows(spec, specVersion);
     this.printAlerts = settings.printAlerts();
     String folder = settings.outputDir();
-    this.onlySink =
-        folder == null
-            ? null
-            : new SinkSpec(null, new SinkSpec.Files(folder, SinkSpec.Line.JSON), null);
+    this.onlySink = folder == null ? null : SinkSpec.toFiles(folder);
   }
 
   private List<SinkSpec> sinks(List<SinkSpec> ofSpec) {
@@ -99,7 +101,7 @@ final class Outputs {
     List<SinkSpec> sinks = new ArrayList<>(sinks(spec.alerts().sinks()));
     if (onlySink != null && spec.alerts().sinks().stream().anyMatch(Outputs::isPlain)) {
       String folder = requireNonNull(onlySink.files()).path();
-      sinks.add(new SinkSpec(null, new SinkSpec.Files(folder, Line.MESSAGE), null));
+      sinks.add(SinkSpec.toFiles(folder, Line.MESSAGE));
     }
     return sinks;
   }
@@ -136,6 +138,8 @@ final class Outputs {
         alerts,
         others.stream().filter(sink -> !isPlain(sink)).toList(),
         alert -> KV.of(String.join("|", alert.labels().values()), JsonLines.of(alert)));
+    SinkRows rows = toRows;
+    rowOutputs.write("alerts.sinks", sinks(spec.alerts().sinks()), alerts, rows::of);
   }
 
   private static boolean isPlain(SinkSpec sink) {
@@ -154,6 +158,8 @@ final class Outputs {
             KV.of(
                 String.join("|", point.series().values()),
                 JsonLines.of(point, labels, measures, catalog)));
+    SinkRows rows = toRows;
+    rowOutputs.write("sinks.metrics", sinks(spec.sinks().metrics()), points, rows::of);
   }
 
   void scores(PCollection<Verdict> verdicts) {
@@ -164,22 +170,26 @@ final class Outputs {
         elementSinks(spec.sinks().scores()),
         verdict ->
             KV.of(String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
+    SinkRows rows = toRows;
+    rowOutputs.write("sinks.scores", sinks(spec.sinks().scores()), verdicts, rows::of);
   }
 
-  void deadLetters(PCollection<DeadLetter> letters) {
+  /** Called last of the four: what the other sinks could not take goes there too. */
+  void deadLetters(PCollection<DeadLetter> ofInput) {
     String version = specVersion;
-    write(
-        DEAD_LETTERS,
-        letters,
-        sinks(spec.sinks().deadLetters()),
-        letter -> KV.of("", JsonLines.of(letter, version)));
+    PCollection<DeadLetter> letters = rowOutputs.withUnwritten(ofInput);
+    List<SinkSpec> sinks = sinks(spec.sinks().deadLetters());
+    write(DEAD_LETTERS, letters, sinks, letter -> KV.of("", JsonLines.of(letter, version)));
+    SinkRows rows = toRows;
+    rowOutputs.writeDeadLetters("sinks.deadLetters", sinks, letters, rows::of);
   }
 
   private <T> void write(
       String kind,
       PCollection<T> elements,
-      List<SinkSpec> sinks,
+      List<SinkSpec> allSinks,
       SerializableFunction<T, KV<String, String>> toJson) {
+    List<SinkSpec> sinks = allSinks.stream().filter(sink -> !RowOutputs.takes(sink)).toList();
     if (sinks.isEmpty()) {
       return;
     }

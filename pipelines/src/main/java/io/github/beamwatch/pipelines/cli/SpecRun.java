@@ -15,6 +15,7 @@ import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.launch.RunnerLimits;
+import io.github.beamwatch.pipelines.launch.SinkCheck;
 import io.github.beamwatch.pipelines.observe.JobIdentity;
 import io.github.beamwatch.pipelines.observe.MetricsAddress;
 import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
@@ -73,6 +74,9 @@ final class SpecRun {
       InputFiles.requirePresent(spec.source().files().paths());
     }
     int partitions = KafkaCheck.topics(spec, output == null);
+    if (output == null) {
+      SinkCheck.prepare(spec);
+    }
     JobShape shape = new JobShape(spec.source().bounded(), partitions, parallelism);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, shape, err::println);

@@ -1,10 +1,14 @@
 package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.core.event.DeadLetter.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +69,7 @@ public final class RunSummary {
     if (!shadows.isEmpty()) {
       lines.add("in shadow, not sent: " + shadows);
     }
+    unwritten().ifPresent(lines::add);
     double seconds = took.toMillis() / 1000.0;
     lines.add(
         String.format(
@@ -80,6 +85,34 @@ public final class RunSummary {
   public String discrepancy() {
     return "EVENTS ARE MISSING: %d read, but measured + dead + late is %d, and the runner dropped %d."
         .formatted(read(), measured() + dead() + late(), metrics.droppedByRunner());
+  }
+
+  /**
+   * What sinks did not take: apart from the account of the input, whose dead letters these are not.
+   */
+  private Optional<String> unwritten() {
+    SortedMap<String, String> bySink = new TreeMap<>();
+    for (Reason reason : List.of(Reason.REFUSED, Reason.UNAVAILABLE)) {
+      String end = "_" + reason.word();
+      metrics.counters().tailMap(Counters.SINK).entrySet().stream()
+          .takeWhile(counter -> counter.getKey().startsWith(Counters.SINK))
+          .filter(counter -> counter.getKey().endsWith(end) && counter.getValue() > 0)
+          .forEach(
+              counter ->
+                  bySink.merge(
+                      counter
+                          .getKey()
+                          .replaceFirst("^" + Counters.SINK, "")
+                          .replaceFirst(end + "$", ""),
+                      counter.getValue() + " " + reason.word(),
+                      (one, other) -> one + " and " + other));
+    }
+    return bySink.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            bySink.entrySet().stream()
+                .map(sink -> sink.getKey() + " " + sink.getValue())
+                .collect(Collectors.joining(", ", "not taken by sinks, now dead letters: ", "")));
   }
 
   private String parts(String prefix) {

@@ -34,6 +34,33 @@ class RunSummaryTest {
             "4 windows in 2.0 s, 5 events/s");
   }
 
+  /** They are not of the input: the account of the input holds without them. */
+  @Test
+  void whatSinksDidNotTakeIsTold() {
+    RunSummary summary =
+        summary(
+            Map.of(
+                "events_read",
+                1L,
+                "events_measured",
+                1L,
+                "sink_redis_written",
+                7L,
+                "sink_redis_unavailable",
+                2L,
+                "sink_webhook_unavailable",
+                1L,
+                "sink_webhook_refused",
+                3L),
+            0);
+    assertThat(summary.accountsForEverything()).isTrue();
+    assertThat(summary.lines())
+        .contains(
+            "read 1 = measured 1 + dead 0 + late 0",
+            "not taken by sinks, now dead letters: redis 2 unavailable, webhook 3 refused and 1"
+                + " unavailable");
+  }
+
   @Test
   void whatShadowRulesWouldHaveSentIsTold() {
     RunSummary summary =

@@ -114,7 +114,7 @@ class OverridesTest {
     PipelineSpec spec =
         SpecLoader.load(new SpecText("spec.yaml", text), overrides, Map.of()).spec();
 
-    SinkSpec files = new SinkSpec(null, new SinkSpec.Files("out/${x}", SinkSpec.Line.JSON), null);
+    SinkSpec files = SinkSpec.toFiles("out/${x}");
     assertThat(spec.source()).isEqualTo(SourceSpec.ofFiles("in/*.gz", "more"));
     assertThat(spec.alerts().sinks()).containsExactly(files);
     assertThat(spec.sinks().metrics()).containsExactly(files);

@@ -72,6 +72,9 @@ public final class Counters {
   /** Files that were scored. */
   public static final String FILES_SCORED = "files_scored";
 
+  /** Prefix of the counters of sinks, such as {@code sink_redis_written}. */
+  public static final String SINK = "sink_";
+
   private static final String ROWS_SCORED_BY_VERDICT = "rows_scored_";
 
   private Counters() {}
@@ -81,6 +84,15 @@ public final class Counters {
    */
   public static String rows(Verdict.Kind verdict) {
     return ROWS_SCORED_BY_VERDICT + verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The counter of what became of the rows for sinks of this kind: {@code written}, {@code refused}
+   * and {@code unavailable}, which are dead letters and apart from those of the input, and {@code
+   * retried}, each row as often as it was sent again.
+   */
+  public static Counter sink(String kind, String outcome) {
+    return counter(SINK + kind + "_" + outcome);
   }
 
   /** The counter of that name, which {@link RunProgress} tallies for this process too. */

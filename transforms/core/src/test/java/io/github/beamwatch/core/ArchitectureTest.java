@@ -27,6 +27,8 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,6 +66,8 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")
+                // The syntax of addresses.
+                .and(not(belongToAnyOf(URI.class, URISyntaxException.class)))
                 .or(
                     resideInAPackage("java.io")
                         .and(

@@ -99,11 +99,7 @@ final class ConnectorRules {
   }
 
   private static void sink(String path, SinkSpec sink, boolean fromKafka, Findings findings) {
-    Map<String, Boolean> kinds = new LinkedHashMap<>();
-    kinds.put("kafka", sink.kafka() != null);
-    kinds.put("files", sink.files() != null);
-    kinds.put("console", sink.console() != null);
-    findings.exactlyOne(path, kinds);
+    SinkRules.check(path, sink, findings);
     SinkSpec.Kafka kafka = sink.kafka();
     if (kafka != null) {
       if (kafka.bootstrapServers() == null && !fromKafka) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that could not be used, kept whole with the reason.
  *
- * @param stage where it failed: {@code parse}, {@code measure}, {@code evaluate}
+ * @param stage where it failed: {@code parse}, {@code measure}, {@code evaluate}, {@code write}
  * @param reason a stable word for counting, one of {@link Reason}
  * @param detail one sentence for a person: what was found and what is allowed
  * @param payload the record's bytes
@@ -47,7 +47,11 @@ public record DeadLetter(
     /** The event time lies further ahead than {@code parse.timestamp.maxFuture}. */
     FUTURE,
     /** The window of the event was closed before the event came. */
-    LATE;
+    LATE,
+    /** A sink will never take it. */
+    REFUSED,
+    /** A sink could not be reached, or was too busy, for as long as it was tried. */
+    UNAVAILABLE;
 
     private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

@@ -3,6 +3,7 @@ package io.github.beamwatch.core.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,27 @@ public record SinkSpec(
     @JsonPropertyDescription("A Kafka topic, keyed by series.") @Nullable Kafka kafka,
     @JsonPropertyDescription("JSON-lines files in a folder.") @Nullable Files files,
     @JsonPropertyDescription("The console of the process that does the work.")
-        @Nullable Console console)
+        @Nullable Console console,
+    @JsonPropertyDescription("An HTTP server of your own that takes JSON by POST.")
+        @Nullable WebhookSinkSpec webhook)
     implements Serializable {
+
+  /** How long a batch is tried where the spec does not say. */
+  public static final Duration DEFAULT_RETRY_FOR = Duration.ofMinutes(2);
+
+  static final String RETRY_FOR =
+      "How long a batch is tried while the server is away or too busy; then its rows are dead"
+          + " letters. 0s tries once. Default 2m.";
+
+  /** JSON-lines files in this folder. */
+  public static SinkSpec toFiles(String folder) {
+    return toFiles(folder, Line.JSON);
+  }
+
+  /** Files in this folder. */
+  public static SinkSpec toFiles(String folder, Line line) {
+    return new SinkSpec(null, new Files(folder, line), null, null);
+  }
 
   /** A Kafka topic. */
   public record Kafka(

@@ -16,7 +16,7 @@ public record SinksSpec(
     implements Serializable {
 
   public static final List<SinkSpec> DEFAULT_DEAD_LETTERS =
-      List.of(new SinkSpec(null, new SinkSpec.Files("dead-letters", SinkSpec.Line.JSON), null));
+      List.of(SinkSpec.toFiles("dead-letters"));
 
   public static final SinksSpec DEFAULT = new SinksSpec(List.of(), List.of(), DEFAULT_DEAD_LETTERS);
 
