@@ -67,7 +67,7 @@ public record DetectorChoice(
   public Judges ofRows() {
     RowModelKind kind = modelKind();
     RowModel model = made(kind.parameters(), kind::with);
-    return new ModelJudges(model, threshold == null ? model.threshold() : threshold, seed);
+    return new ModelJudges(model, threshold, seed);
   }
 
   private DetectorKind detectorKind() {

@@ -21,6 +21,7 @@ public final class Detectors {
           Cusum.KIND,
           CountSignificance.KIND,
           MewmaT2.KIND,
+          Lstm.KIND,
           Prediction.KIND,
           Rcf.KIND);
 

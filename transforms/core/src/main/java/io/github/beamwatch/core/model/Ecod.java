@@ -16,9 +16,9 @@ import java.util.List;
  * <p>Per column the share of fitted values at or below, and at or above, the row's; the surprise is
  * −ln of the smaller. (The paper's third choice, the side to which a column is skewed, is never
  * more than the greater of both, so a maximum per column drops it.) Score: the sum S over the d
- * columns on the scale of a standard normal variable ({@link ChiSquare#asNormal} of 2S, 2d): below
- * 0 for rows more usual than most. A share is at least 1/n. A constant column adds nothing while a
- * row agrees with it. Without chance.
+ * columns, which are the contributions, on the scale of a standard normal variable ({@link
+ * ChiSquare#asNormal} of 2S, 2d): below 0 for rows more usual than most. A share is at least 1/n. A
+ * constant column adds nothing while a row agrees with it. Without chance.
  *
  * <p>Size: the fitted values, {@code 8·n·d} bytes. Not meant for rows that are odd only in how
  * columns go together.
@@ -80,14 +80,23 @@ final class Ecod implements RowModel {
     @Override
     public double score(double[] row) {
       double sum = 0.0;
+      for (double surprise : contributions(row)) {
+        sum += surprise;
+      }
+      return ChiSquare.asNormal(2.0 * sum, 2 * sorted.length);
+    }
+
+    @Override
+    public double[] contributions(double[] row) {
+      double[] surprises = new double[sorted.length];
       for (int j = 0; j < sorted.length; j++) {
         double[] values = sorted[j];
         int n = values.length;
         double low = surprise(SortedValues.countUpTo(values, row[j]), n);
         double high = surprise(n - SortedValues.countBelow(values, row[j]), n);
-        sum += Math.max(low, high);
+        surprises[j] = Math.max(low, high);
       }
-      return ChiSquare.asNormal(2.0 * sum, 2 * sorted.length);
+      return surprises;
     }
 
     private static double surprise(int beyond, int of) {

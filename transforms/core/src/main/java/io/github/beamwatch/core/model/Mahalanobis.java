@@ -2,8 +2,10 @@ package io.github.beamwatch.core.model;
 
 import io.github.beamwatch.core.detector.Parameter;
 import io.github.beamwatch.core.statistics.ChiSquare;
+import io.github.beamwatch.core.statistics.Cholesky;
 import io.github.beamwatch.core.statistics.Covariance;
 import io.github.beamwatch.core.statistics.DoubleArrays;
+import io.github.beamwatch.core.statistics.SeededRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,18 +22,20 @@ import java.util.List;
  * <p>{@code D² = (z − m)ᵀ(C + 0.0001·I)⁻¹(z − m)}, z the columns in standard deviations of all
  * rows; the small ridge gives collinear columns an answer. The core is found by steps from the rows
  * nearest the medians: mean and covariance of the core, then the nearest rows by D² are the next
- * core, until it stays or {@value #MOST_STEPS} times. D² of {@code mcd} is then scaled so that its
- * median is a chi-square variable's.
+ * core, until it stays or {@value #MOST_STEPS} times, among at most {@value #MOST_ROWS} rows. D² of
+ * {@code mcd} is then scaled so that its median is a chi-square variable's.
  *
  * <p>Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below 0 for
  * rows more usual than most. In a constant column a departure of more than one part in 10⁹ counts
- * as 1000 deviations before the ridge. Without chance. Size: {@code 4·d·(d + 7) + 13} bytes.
+ * as 1000 deviations before the ridge. Contributions: a column's departure times its pull {@code
+ * (C⁻¹(z − m))ⱼ}; they sum to the scaled D². Size: {@code 4·d·(d + 7) + 13} bytes.
  */
 final class Mahalanobis implements RowModel {
   private static final long serialVersionUID = 1L;
   private static final byte VERSION = 1;
   private static final double CORE = 0.75;
   private static final int MOST_STEPS = 30;
+  private static final int MOST_ROWS = 20_000;
   private static final double RIDGE = 1e-4;
 
   static final RowModelKind KIND =
@@ -46,11 +50,6 @@ final class Mahalanobis implements RowModel {
   Mahalanobis(double share, double threshold) {
     this.share = share;
     this.threshold = threshold;
-  }
-
-  /** Against the core of the rows. */
-  static Mahalanobis robust() {
-    return new Mahalanobis(CORE, 4.0);
   }
 
   private static RowModelKind kind(String name, String summary, double share) {
@@ -69,8 +68,12 @@ final class Mahalanobis implements RowModel {
   @Override
   public Fitted fit(double[][] rows, long seed) {
     Standardised scale = Standardised.fit(rows);
-    double[][] z = new double[rows.length][];
-    Arrays.setAll(z, i -> scale.of(rows[i]));
+    double[][] known =
+        share < 1.0 && rows.length > MOST_ROWS
+            ? RowSample.drawn(rows, MOST_ROWS, SeededRandom.of(seed, "rows of mcd", 0))
+            : rows;
+    double[][] z = new double[known.length][];
+    Arrays.setAll(z, i -> scale.of(known[i]));
     if (share == 1.0) {
       boolean[] all = new boolean[z.length];
       Arrays.fill(all, true);
@@ -125,14 +128,38 @@ final class Mahalanobis implements RowModel {
         factor, Standardised.readFrom(in, d), DoubleArrays.read(in, d), Covariance.readFrom(in, d));
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  private record Cloud(double factor, Standardised scale, double[] center, Covariance covariance)
-      implements Fitted {
+  private static final class Cloud implements Fitted {
+    private final double factor;
+    private final Standardised scale;
+    private final double[] center;
+    private final Covariance covariance;
+
+    /** Of each column: its deviation with the ridge. */
+    private final double[] deviations;
+
+    private final Cholesky correlations;
+
+    /**
+     * The ridge, on the scale of correlations: it lengthens deviations and weakens correlations.
+     */
+    Cloud(double factor, Standardised scale, double[] center, Covariance covariance) {
+      this.factor = factor;
+      this.scale = scale;
+      this.center = center;
+      this.covariance = covariance;
+      deviations = new double[center.length];
+      double[] reliability = new double[center.length];
+      for (int j = 0; j < center.length; j++) {
+        double variance = covariance.variance(j);
+        deviations[j] = Math.sqrt(variance + RIDGE);
+        reliability[j] = Math.sqrt(variance / (variance + RIDGE));
+      }
+      correlations = covariance.correlations(reliability);
+    }
 
     /** Of the rows that are in. */
     static Cloud of(Standardised scale, double[][] z, boolean[] in) {
       double[] center = new double[scale.columns()];
-      Covariance covariance = new Covariance(scale.columns());
       int count = 0;
       for (int i = 0; i < z.length; i++) {
         count += in[i] ? 1 : 0;
@@ -140,38 +167,33 @@ final class Mahalanobis implements RowModel {
           center[j] += (z[i][j] - center[j]) / count;
         }
       }
-      Cloud cloud = new Cloud(1.0, scale, center, covariance);
+      Covariance covariance = new Covariance(scale.columns());
+      double[] departure = new double[center.length];
       count = 0;
       for (int i = 0; i < z.length; i++) {
         if (in[i]) {
-          covariance.learn(cloud.fromCenter(z[i]), 1.0 / ++count);
+          for (int j = 0; j < center.length; j++) {
+            departure[j] = z[i][j] - center[j];
+          }
+          covariance.learn(departure, 1.0 / ++count);
         }
       }
-      return cloud;
-    }
-
-    private double[] fromCenter(double[] z) {
-      double[] distance = new double[z.length];
-      Arrays.setAll(distance, j -> z[j] - center[j]);
-      return distance;
+      return new Cloud(1.0, scale, center, covariance);
     }
 
     double[] distances(double[][] z) {
-      return Arrays.stream(z).mapToDouble(this::distance).toArray();
+      return Arrays.stream(z)
+          .mapToDouble(row -> correlations.squaredLength(departures(row)))
+          .toArray();
     }
 
-    /**
-     * The ridge, on the scale of correlations: it lengthens deviations and weakens correlations.
-     */
-    private double distance(double[] z) {
-      double[] standardised = fromCenter(z);
-      double[] reliability = new double[z.length];
+    /** From the center, in deviations. */
+    private double[] departures(double[] z) {
+      double[] departures = new double[z.length];
       for (int j = 0; j < z.length; j++) {
-        double variance = covariance.variance(j);
-        standardised[j] /= Math.sqrt(variance + RIDGE);
-        reliability[j] = Math.sqrt(variance / (variance + RIDGE));
+        departures[j] = (z[j] - center[j]) / deviations[j];
       }
-      return covariance.squaredDistance(standardised, reliability);
+      return departures;
     }
 
     Cloud scaledToMedian(double[] distances) {
@@ -184,7 +206,18 @@ final class Mahalanobis implements RowModel {
 
     @Override
     public double score(double[] row) {
-      return ChiSquare.asNormal(factor * distance(scale.of(row)), scale.columns());
+      double squared = correlations.squaredLength(departures(scale.of(row)));
+      return ChiSquare.asNormal(factor * squared, scale.columns());
+    }
+
+    @Override
+    public double[] contributions(double[] row) {
+      double[] departures = departures(scale.of(row));
+      double[] pulls = correlations.solve(departures);
+      for (int j = 0; j < pulls.length; j++) {
+        pulls[j] *= factor * departures[j];
+      }
+      return pulls;
     }
 
     @Override

@@ -9,8 +9,9 @@ import java.io.Serializable;
  * A way to tell unusual rows from usual ones: an algorithm with its parameters. What it learned of
  * one set of rows is a {@link Fitted}.
  *
- * <p>The same rows in the same order with the same seed give the same fitted model and scores, to
- * the last bit. A missing value is NaN; one that {@link RowModels} gave replaces it by the median.
+ * <p>The same rows in any order with the same seed give the same fitted model and scores, to the
+ * last bit, where {@link RowModels} gave the model. A missing value is NaN; such a model replaces
+ * it by the median.
  */
 public interface RowModel extends Serializable {
 
@@ -41,6 +42,21 @@ public interface RowModel extends Serializable {
      * row.
      */
     double score(double[] row);
+
+    /**
+     * What each column did to a row's score: the higher, the more it made the row unusual; below
+     * zero where it made the row look usual. They sum to a total that the model documents, which
+     * rises with the score. Finite for any row.
+     */
+    double[] contributions(double[] row);
+
+    /**
+     * The score at and above which a row is an anomaly: where the model was told a contamination,
+     * as learned from the rows; NaN inside of models, which leave it to {@link RowModelKind}.
+     */
+    default double threshold() {
+      return Double.NaN;
+    }
 
     /** Writes the model, a version byte first. */
     void writeTo(DataOutput out) throws IOException;

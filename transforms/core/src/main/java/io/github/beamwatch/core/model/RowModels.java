@@ -10,9 +10,12 @@ public final class RowModels {
       List.of(
           RankEnsemble.KIND,
           IsolationForest.KIND,
+          Inne.KIND,
           Ecod.KIND,
           Mahalanobis.ROBUST,
           Mahalanobis.KIND,
+          Pca.KIND,
+          Autoencoder.KIND,
           ZScore.KIND,
           TukeyFences.KIND);
 

@@ -12,7 +12,8 @@ import java.util.List;
  * The greatest distance of any column beyond its quartiles, in interquartile ranges (Tukey 1977,
  * "Exploratory data analysis"): 0 between the quartiles, 1.5 at the inner fence, at most 1000,
  * which is also the answer for any departure by more than one part in 10⁹ where the quartiles are
- * equal. Quartiles are interpolated between ranks. Without chance. Size: {@code 16·d} bytes.
+ * equal. The furthest column contributes the whole score. Quartiles are interpolated between ranks.
+ * Without chance. Size: {@code 16·d} bytes.
  */
 final class TukeyFences implements RowModel {
   private static final long serialVersionUID = 1L;
@@ -80,14 +81,26 @@ final class TukeyFences implements RowModel {
     @Override
     public double score(double[] row) {
       double greatest = 0.0;
+      for (double distance : beyond(row)) {
+        greatest = Math.max(greatest, distance);
+      }
+      return greatest;
+    }
+
+    @Override
+    public double[] contributions(double[] row) {
+      return Greatest.alone(beyond(row));
+    }
+
+    private double[] beyond(double[] row) {
+      double[] ranges = new double[row.length];
       for (int j = 0; j < row.length; j++) {
         double beyond = Math.max(lower[j] - row[j], row[j] - upper[j]);
-        double range = upper[j] - lower[j];
         if (beyond > 1e-9 * Math.max(Math.abs(lower[j]), Math.abs(upper[j]))) {
-          greatest = Math.max(greatest, beyond / range);
+          ranges[j] = Math.min(MOST, beyond / (upper[j] - lower[j]));
         }
       }
-      return Math.min(MOST, greatest);
+      return ranges;
     }
 
     @Override

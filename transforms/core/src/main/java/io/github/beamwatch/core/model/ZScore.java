@@ -5,13 +5,14 @@ import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The greatest distance of any column from its mean, in standard deviations, 0 and up. In a
  * constant column a departure of more than one part in 10⁹ counts as 1000. Without chance. Size:
- * {@code 16·d} bytes. Outliers widen the deviation that judges them: in n rows no score is above
- * {@code (n−1)/√n}.
+ * {@code 16·d} bytes. The furthest column contributes the whole score. Outliers widen the deviation
+ * that judges them: in n rows no score is above {@code (n−1)/√n}.
  */
 final class ZScore implements RowModel {
   private static final long serialVersionUID = 1L;
@@ -47,6 +48,11 @@ final class ZScore implements RowModel {
   }
 
   private record Distances(Standardised scale) implements Fitted {
+
+    @Override
+    public double[] contributions(double[] row) {
+      return Greatest.alone(Arrays.stream(scale.of(row)).map(Math::abs).toArray());
+    }
 
     @Override
     public double score(double[] row) {

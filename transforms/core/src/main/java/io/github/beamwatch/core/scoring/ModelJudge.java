@@ -17,14 +17,14 @@ final class ModelJudge implements RowJudge {
   static final int SAMPLE = 100_000;
 
   private final RowModel model;
-  private final double threshold;
+  private final @Nullable Double threshold;
   private final long seed;
   private final SeededRandom random;
   private final List<double[]> sample = new ArrayList<>();
   private long rows;
   private RowModel.@Nullable Fitted fitted;
 
-  ModelJudge(RowModel model, double threshold, long seed) {
+  ModelJudge(RowModel model, @Nullable Double threshold, long seed) {
     this.model = model;
     this.threshold = threshold;
     this.seed = seed;
@@ -59,7 +59,8 @@ final class ModelJudge implements RowJudge {
       sample.clear();
     }
     double score = known.score(values);
-    return new RowVerdict(score >= threshold ? Kind.ANOMALY : Kind.NORMAL, score, Double.NaN);
+    double least = threshold != null ? threshold : known.threshold();
+    return new RowVerdict(score >= least ? Kind.ANOMALY : Kind.NORMAL, score, Double.NaN);
   }
 
   private static boolean hasValue(double[] values) {

@@ -29,6 +29,11 @@ public final class Covariance {
     }
   }
 
+  /** The covariance of two channels. */
+  public double covariance(int first, int second) {
+    return rows[Math.max(first, second)][Math.min(first, second)];
+  }
+
   /** The variance of a channel. */
   public double variance(int channel) {
     return rows[channel][channel];
@@ -44,26 +49,25 @@ public final class Covariance {
    *     whatever is collinear or constant
    */
   public double squaredDistance(double[] standardised, double[] reliability) {
-    int d = rows.length;
-    double[][] factor = new double[d][d];
-    double[] whitened = new double[d];
-    double sum = 0.0;
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        double rest = i == j ? 1.0 : correlation(i, j) * reliability[i] * reliability[j];
-        for (int k = 0; k < j; k++) {
-          rest -= factor[i][k] * factor[j][k];
-        }
-        factor[i][j] = i == j ? Math.sqrt(rest) : rest / factor[j][j];
+    return correlations(reliability).squaredLength(standardised);
+  }
+
+  /**
+   * The correlation matrix shrunk towards the identity, factored, for many distances of one
+   * covariance.
+   *
+   * @param reliability as in {@link #squaredDistance}
+   */
+  public Cholesky correlations(double[] reliability) {
+    double[][] shrunk = new double[rows.length][];
+    for (int i = 0; i < shrunk.length; i++) {
+      shrunk[i] = new double[i + 1];
+      for (int j = 0; j < i; j++) {
+        shrunk[i][j] = correlation(i, j) * reliability[i] * reliability[j];
       }
-      double rest = standardised[i];
-      for (int k = 0; k < i; k++) {
-        rest -= factor[i][k] * whitened[k];
-      }
-      whitened[i] = rest / factor[i][i];
-      sum += whitened[i] * whitened[i];
+      shrunk[i][i] = 1.0;
     }
-    return sum;
+    return Cholesky.of(shrunk);
   }
 
   private double correlation(int i, int j) {

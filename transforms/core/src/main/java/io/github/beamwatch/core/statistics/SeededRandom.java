@@ -22,6 +22,15 @@ public final class SeededRandom {
     return new SeededRandom(new SeededRandom(seed + purpose.hashCode()).nextLong());
   }
 
+  /**
+   * The same for one of many of a kind, such as the trees of a forest. Neighbouring seeds share
+   * none of them.
+   */
+  public static SeededRandom of(long seed, String purpose, int number) {
+    long own = new SeededRandom(seed).nextLong() ^ of(number, purpose).nextLong();
+    return new SeededRandom(new SeededRandom(own).nextLong());
+  }
+
   /** Any of the 2⁶⁴ values. */
   public long nextLong() {
     state += 0x9E3779B97F4A7C15L;
@@ -44,6 +53,12 @@ public final class SeededRandom {
   /** Uniform in 0 … bound − 1. */
   public int below(int bound) {
     return (int) (nextUnit() * bound);
+  }
+
+  /** Standard normal (Box, Muller 1958), one of each pair; strict arithmetic. */
+  public double normal() {
+    double radius = Math.sqrt(-2.0 * StrictMath.log(1.0 - nextUnit()));
+    return radius * StrictMath.cos(2.0 * Math.PI * nextUnit());
   }
 
   /** The gap to the next event of a Poisson process; strict arithmetic, equal on every machine. */

@@ -8,7 +8,7 @@ import java.util.Set;
 final class TestDetectors {
 
   /** Where 4 kB are not enough. */
-  static final Map<String, Integer> MAX_BYTES = Map.of("rcf", 65_536);
+  static final Map<String, Integer> MAX_BYTES = Map.of("rcf", 65_536, "lstm", 10_000);
 
   /** Those of a library: slow, and what is read may be written in other bytes. */
   static final Set<String> COSTLY = Set.of("rcf");

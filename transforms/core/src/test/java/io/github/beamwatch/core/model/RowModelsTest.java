@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,6 +93,9 @@ class RowModelsTest {
       RowModel.Fitted fitted = kind.with(Map.of()).fit(table, 1);
       for (double[] row : new double[][] {{1.0, 2.0}, {5.0, 5.0}, nothing, vast, tiny}) {
         assertThat(fitted.score(row)).isFinite();
+        for (double contribution : fitted.contributions(row)) {
+          assertThat(contribution).isFinite();
+        }
       }
     }
   }
@@ -109,13 +113,57 @@ class RowModelsTest {
     other[0] = 9;
     assertThatThrownBy(() -> model.readFrom(input(other)))
         .isInstanceOf(IOException.class)
-        .hasMessage("model " + kind.name() + " has version 9, not 1");
+        .hasMessage("model " + kind.name() + " has version 9, not 2");
     for (int length = 0; length < bytes.length; length += 1 + bytes.length / 50) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> model.readFrom(input(cut))).isInstanceOf(IOException.class);
     }
     assertThatThrownBy(() -> kind.with(Map.of("trees", 5.0)))
         .hasMessageStartingWith("model " + kind.name() + " has no parameter trees; it has ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void orderOfRowsDoesNotChangeAByte(RowModelKind kind) throws IOException {
+    RowModel model = kind.with(Map.of());
+    double[][] rows = cloud(300, 1);
+    byte[] bytes = bytes(model.fit(rows, 5));
+    Collections.shuffle(Arrays.asList(rows), new Random(3));
+    assertThat(bytes(model.fit(rows, 5))).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void contributionsNameTheOddColumn(RowModelKind kind) {
+    RowModel model = kind.with(Map.of());
+    // pca looks at what its components leave, and here column 2 is one of them
+    for (int column : kind.name().equals("pca") ? new int[] {0} : new int[] {0, 2}) {
+      double[][] rows = cloud(500, column);
+      rows[17] = new double[] {0.1, 0.1, 0.1, 4.0};
+      rows[17][column] = 8.0;
+      RowModel.Fitted fitted = model.fit(rows, 1);
+      double[] contributions = fitted.contributions(rows[17]);
+      int greatest = 0;
+      for (int j = 0; j < contributions.length; j++) {
+        assertThat(contributions[j]).isFinite();
+        greatest = contributions[j] > contributions[greatest] ? j : greatest;
+      }
+      // a column that follows another is as odd as that one to a model of both
+      assertThat(greatest).isIn(column, column == 0 ? 1 : column);
+      assertThat(contributions[3]).isLessThanOrEqualTo(contributions[greatest] / 2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void contaminationIsTheShareOfFittedRowsAboveTheThreshold(RowModelKind kind) {
+    double[][] rows = cloud(1000, 8);
+    RowModel.Fitted fitted = kind.with(Map.of("contamination", 0.05)).fit(rows, 2);
+    long anomalies =
+        Arrays.stream(rows).filter(row -> fitted.score(row) >= fitted.threshold()).count();
+    assertThat(anomalies).isBetween(50L, kind.name().equals("iqr") ? 60L : 52L);
+    assertThat(kind.with(Map.of()).fit(rows, 2).threshold())
+        .isEqualTo(kind.with(Map.of()).threshold());
   }
 
   @Test

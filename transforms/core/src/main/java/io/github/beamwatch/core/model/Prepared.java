@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.model;
 
+import io.github.beamwatch.core.detector.Parameter;
 import io.github.beamwatch.core.statistics.DoubleArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -7,19 +8,34 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A model that meets missing values: NaN counts as the median of the column's values in the rows it
- * was fitted on, 0 in a column without any. Values beyond ±10¹⁵⁰ count as ±10¹⁵⁰.
+ * What every model has in common: it meets missing values, it does not see the order of rows, and
+ * it can place its threshold by a share of rows.
+ *
+ * <p>NaN counts as the median of the column's values in the rows it was fitted on, 0 in a column
+ * without any. Values beyond ±10¹⁵⁰ count as ±10¹⁵⁰. Rows are sorted before the model is fitted, so
+ * that the same rows in any order give the same bytes. With a {@code contamination} above 0 the
+ * threshold is the score that this share of the fitted rows reaches.
  */
-final class MedianFilled implements RowModel {
+final class Prepared implements RowModel {
   private static final long serialVersionUID = 1L;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  static final Parameter CONTAMINATION =
+      new Parameter(
+          "contamination",
+          0.0,
+          0.0,
+          0.5,
+          "share of the fitted rows that are anomalies, in place of the threshold; 0 for none");
 
   private final String name;
   private final RowModel model;
+  private final double contamination;
 
-  MedianFilled(String name, RowModel model) {
+  Prepared(String name, RowModel model, double contamination) {
     this.name = name;
     this.model = model;
+    this.contamination = contamination;
   }
 
   @Override
@@ -40,7 +56,18 @@ final class MedianFilled implements RowModel {
     for (int i = 0; i < rows.length; i++) {
       filled[i] = filled(rows[i], medians);
     }
-    return new FilledFit(medians, model.fit(filled, seed));
+    Arrays.sort(filled, Arrays::compare);
+    Fitted fitted = model.fit(filled, seed);
+    return new PreparedFit(medians, learned(fitted, filled), fitted);
+  }
+
+  private double learned(Fitted fitted, double[][] rows) {
+    if (contamination == 0.0) {
+      return Double.NaN;
+    }
+    double[] scores = Arrays.stream(rows).mapToDouble(fitted::score).sorted().toArray();
+    int anomalies = (int) Math.max(1, Math.round(contamination * scores.length));
+    return scores[scores.length - anomalies];
   }
 
   private static double median(double[][] rows, int column) {
@@ -67,7 +94,7 @@ final class MedianFilled implements RowModel {
     }
     double[] filled = DoubleArrays.bounded(row);
     for (int i = 0; i < filled.length; i++) {
-      filled[i] = Double.isNaN(filled[i]) ? medians[i] : filled[i];
+      filled[i] = Double.isNaN(filled[i]) ? medians[i] : filled[i] + 0.0; // −0 becomes 0
     }
     return filled;
   }
@@ -76,15 +103,17 @@ final class MedianFilled implements RowModel {
   public Fitted readFrom(DataInput in) throws IOException {
     int columns = DoubleArrays.readChannels(in, "model " + name, VERSION);
     double[] medians = DoubleArrays.read(in, columns);
-    return new FilledFit(medians, model.readFrom(in));
+    return new PreparedFit(medians, in.readDouble(), model.readFrom(in));
   }
 
-  private final class FilledFit implements Fitted {
+  private final class PreparedFit implements Fitted {
     private final double[] medians;
+    private final double learnedThreshold;
     private final Fitted fitted;
 
-    FilledFit(double[] medians, Fitted fitted) {
+    PreparedFit(double[] medians, double learnedThreshold, Fitted fitted) {
       this.medians = medians;
+      this.learnedThreshold = learnedThreshold;
       this.fitted = fitted;
     }
 
@@ -94,10 +123,21 @@ final class MedianFilled implements RowModel {
     }
 
     @Override
+    public double[] contributions(double[] row) {
+      return fitted.contributions(filled(row, medians));
+    }
+
+    @Override
+    public double threshold() {
+      return Double.isNaN(learnedThreshold) ? model.threshold() : learnedThreshold;
+    }
+
+    @Override
     public void writeTo(DataOutput out) throws IOException {
       out.writeByte(VERSION);
       out.writeInt(medians.length);
       DoubleArrays.write(out, medians);
+      out.writeDouble(learnedThreshold);
       fitted.writeTo(out);
     }
   }
