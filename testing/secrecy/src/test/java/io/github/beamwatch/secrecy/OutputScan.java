@@ -67,7 +67,8 @@ final class OutputScan {
               "a login of HTTP",
               "uthorization",
               Pattern.compile(
-                  "(?i)\\bauthorization\\b[\"']?\\s*[=:]\\s*[\"']?(?:basic|bearer) +(?!\\*{3})\\S{4,}")));
+                  "(?i)\\bauthorization\\b[\"']?\\s*[=:]\\s*[\"']?(?:basic|bearer)"
+                      + " +(?!\\*{3})\\S{4,}")));
 
   private OutputScan() {}
 
