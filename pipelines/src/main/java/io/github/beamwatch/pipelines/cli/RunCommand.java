@@ -4,7 +4,9 @@ import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.spec.LoadedDelivery;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
+import io.github.beamwatch.pipelines.spec.SpecKind;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
 import io.github.beamwatch.pipelines.spec.SpecOverride;
 import io.github.beamwatch.pipelines.spec.SpecText;
@@ -75,18 +77,39 @@ final class RunCommand implements Callable<Integer> {
       throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
     }
     BeamArguments arguments = BeamArguments.of(beamOptions);
-    LoadedSpec loaded = SpecLoader.load(SpecText.open(name), allOverrides(), System.getenv());
+    SpecText text = SpecText.open(name);
+    if (SpecKind.of(text) == SpecKind.DELIVERY) {
+      LoadedDelivery delivery =
+          SpecLoader.loadDelivery(text, overridesOfDelivery(), System.getenv());
+      return new DeliveryRun(kind, arguments, parallelism, command.commandLine().getErr())
+          .withMetrics(metrics.address())
+          .run(delivery, output);
+    }
+    LoadedSpec loaded = SpecLoader.load(text, allOverrides(), System.getenv());
     return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())
         .withMetrics(metrics.address())
         .run(loaded, output);
   }
 
-  private List<SpecOverride> allOverrides() {
+  private List<SpecOverride> sourceOverrides() {
     List<SpecOverride> all = new ArrayList<>();
     overrides.forEach(override -> all.add(SpecOverride.parse(override)));
     if (!inputs.isEmpty()) {
       all.add(SpecOverride.input(InputFiles.globs(inputs)));
     }
+    return all;
+  }
+
+  private List<SpecOverride> overridesOfDelivery() {
+    List<SpecOverride> all = sourceOverrides();
+    if (output != null) {
+      all.add(SpecOverride.outputOfDelivery(output));
+    }
+    return all;
+  }
+
+  private List<SpecOverride> allOverrides() {
+    List<SpecOverride> all = sourceOverrides();
     if (output != null) {
       // Sinks that are not used need not be complete, a Kafka sink without a Kafka source for one.
       all.addAll(SpecOverride.output(output));

@@ -1,7 +1,9 @@
 package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.pipelines.spec.LoadedDelivery;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
+import io.github.beamwatch.pipelines.spec.SpecKind;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
 import io.github.beamwatch.pipelines.spec.SpecOverride;
 import io.github.beamwatch.pipelines.spec.SpecText;
@@ -36,20 +38,29 @@ final class ValidateCommand implements Runnable {
 
   @Override
   public void run() {
-    LoadedSpec loaded =
-        SpecLoader.load(
-            SpecText.open(name),
-            overrides.stream().map(SpecOverride::parse).toList(),
-            System.getenv());
-    PipelineSpec spec = loaded.spec();
+    SpecText text = SpecText.open(name);
+    List<SpecOverride> all = overrides.stream().map(SpecOverride::parse).toList();
     PrintWriter out = command.commandLine().getOut();
-    out.printf(
-        "%s is valid: pipeline %s, %d metrics, %d rules, version %s%n",
-        loaded.source(),
-        spec.name(),
-        spec.measure().measures().size() + spec.measure().metrics().size(),
-        spec.detect().size(),
-        loaded.specVersion());
+    if (SpecKind.of(text) == SpecKind.DELIVERY) {
+      LoadedDelivery loaded = SpecLoader.loadDelivery(text, all, System.getenv());
+      out.printf(
+          "%s is valid: delivery %s, %d routes, %d channels, version %s%n",
+          loaded.source(),
+          loaded.spec().name(),
+          loaded.spec().routes().size(),
+          loaded.spec().channels().size(),
+          loaded.specVersion());
+    } else {
+      LoadedSpec loaded = SpecLoader.load(text, all, System.getenv());
+      PipelineSpec spec = loaded.spec();
+      out.printf(
+          "%s is valid: pipeline %s, %d metrics, %d rules, version %s%n",
+          loaded.source(),
+          spec.name(),
+          spec.measure().measures().size() + spec.measure().metrics().size(),
+          spec.detect().size(),
+          loaded.specVersion());
+    }
     out.flush();
   }
 }

@@ -1,8 +1,10 @@
 package io.github.beamwatch.pipelines.launch;
 
+import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.RunProgress;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /** How a line of progress is worded. */
 public interface ProgressLine {
@@ -23,6 +25,22 @@ public interface ProgressLine {
   /** Of tables. */
   ProgressLine OF_ROWS =
       (rows, perSecond) -> String.format(Locale.ROOT, "%,d rows  %,.0f/s", rows, perSecond);
+
+  /** Of a delivery. */
+  ProgressLine OF_DELIVERIES =
+      (alerts, perSecond) ->
+          String.format(
+              Locale.ROOT, "%,d alerts read  %,.0f/s  sent %,d", alerts, perSecond, sent());
+
+  private static long sent() {
+    return RunProgress.counters().entrySet().stream()
+        .filter(
+            counter ->
+                counter.getKey().startsWith(Counters.DELIVERIES)
+                    && counter.getKey().endsWith("_sent"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
 
   /** One line; the watermark is the end of the last window that was measured. */
   static String ofEvents(long events, double perSecond, long watermarkMillis, long alerts) {

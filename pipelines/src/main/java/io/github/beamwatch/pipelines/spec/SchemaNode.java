@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaNode {
 
   static final String RESOURCE = "/beamwatch-v1.schema.json";
+  static final String DELIVERY_RESOURCE = "/beamwatch-delivery-v1.schema.json";
 
   private final JsonNode root;
   private final JsonNode node;
@@ -27,9 +28,18 @@ final class SchemaNode {
 
   /** The schema as published. */
   static SchemaNode published() {
-    try (InputStream in = SchemaNode.class.getResourceAsStream(RESOURCE)) {
+    return read(RESOURCE);
+  }
+
+  /** The schema of a delivery. */
+  static SchemaNode ofDelivery() {
+    return read(DELIVERY_RESOURCE);
+  }
+
+  private static SchemaNode read(String resource) {
+    try (InputStream in = SchemaNode.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is missing from the jar");
+        throw new IllegalStateException(resource + " is missing from the jar");
       }
       JsonNode root = new ObjectMapper().readTree(in);
       return new SchemaNode(root, root, "");

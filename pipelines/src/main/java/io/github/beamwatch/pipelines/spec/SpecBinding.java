@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.beamwatch.core.spec.DurationText;
-import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -25,9 +24,9 @@ final class SpecBinding {
   private SpecBinding() {}
 
   /** The records of a tree whose shape was checked; what was left out there is null here. */
-  static PipelineSpec bind(ObjectNode tree) {
+  static <S> S bind(ObjectNode tree, Class<S> type) {
     try {
-      return MAPPER.treeToValue(tree, PipelineSpec.class);
+      return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a spec of the right shape could not be bound", e);
     }

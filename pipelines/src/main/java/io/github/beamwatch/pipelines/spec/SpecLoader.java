@@ -1,7 +1,10 @@
 package io.github.beamwatch.pipelines.spec;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.beamwatch.core.check.DeliveryRules;
 import io.github.beamwatch.core.check.SpecRules;
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,35 @@ public final class SpecLoader {
   public static LoadedSpec load(
       SpecText text, List<SpecOverride> overrides, Map<String, String> environment) {
     Problems problems = new Problems();
-    SchemaNode schema = SchemaNode.published();
+    ObjectNode tree = read(text, overrides, environment, SchemaNode.published(), problems);
+    tree.remove(SpecKind.KEY);
+    PipelineSpec spec = SpecBinding.bind(tree, PipelineSpec.class);
+    problems.addMeaning(SpecRules.check(spec));
+    requireNone(text, problems);
+    return new LoadedSpec(text.source(), spec, SpecVersion.of(spec));
+  }
+
+  /**
+   * Reads and checks the spec of a delivery, in the same way.
+   *
+   * @throws InvalidSpecException with everything that is wrong
+   */
+  public static LoadedDelivery loadDelivery(
+      SpecText text, List<SpecOverride> overrides, Map<String, String> environment) {
+    Problems problems = new Problems();
+    ObjectNode tree = read(text, overrides, environment, SchemaNode.ofDelivery(), problems);
+    DeliverySpec spec = SpecBinding.bind(tree, DeliverySpec.class);
+    problems.addMeaning(DeliveryRules.check(spec));
+    requireNone(text, problems);
+    return new LoadedDelivery(text.source(), spec, SpecVersion.of(spec));
+  }
+
+  private static ObjectNode read(
+      SpecText text,
+      List<SpecOverride> overrides,
+      Map<String, String> environment,
+      SchemaNode schema,
+      Problems problems) {
     YamlValue yaml = YamlReader.readText(text.source(), text.text(), problems);
     if (yaml == null) {
       throw new InvalidSpecException(text.source(), problems.inOrder());
@@ -39,12 +70,12 @@ public final class SpecLoader {
       SpecEditor editor = new SpecEditor(problems);
       overrides.forEach(override -> editor.apply(override, root, schema));
     }
-    SpecShape shape = new SpecShape(new Variables(environment), problems);
-    PipelineSpec spec = SpecBinding.bind(shape.read(yaml, schema));
-    problems.addMeaning(SpecRules.check(spec));
+    return new SpecShape(new Variables(environment), problems).read(yaml, schema);
+  }
+
+  private static void requireNone(SpecText text, Problems problems) {
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(text.source(), problems.inOrder());
     }
-    return new LoadedSpec(text.source(), spec, SpecVersion.of(spec));
   }
 }

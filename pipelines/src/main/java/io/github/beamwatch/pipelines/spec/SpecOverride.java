@@ -47,6 +47,11 @@ public record SpecOverride(String origin, String path, String value) {
         .toList();
   }
 
+  /** {@code --output} of a delivery: its dead letters as files; messages go out all the same. */
+  public static SpecOverride outputOfDelivery(String folder) {
+    return of(OUTPUT, "sinks.deadLetters", List.of(Map.of("files", Map.of("path", folder))));
+  }
+
   boolean replacesAlertSinks() {
     return origin.equals(OUTPUT) && path.equals(ALERT_SINKS);
   }

@@ -88,12 +88,17 @@ final class SpecShape {
         YamlValue item = sequence.items().get(i);
         problems.wrote(at, item.place());
         JsonNode read = value(at, item, schema.items());
-        list.add(read == null ? JSON.textNode(UNREADABLE) : read);
+        list.add(read == null ? unreadable(schema.items()) : read);
       }
     } else if (!empty) {
       problems.add(pointer, Expected.sentence(value, schema), shown(value));
     }
     return list;
+  }
+
+  private static JsonNode unreadable(SchemaNode schema) {
+    List<String> allowed = schema.allowed();
+    return JSON.textNode(allowed.isEmpty() ? UNREADABLE : allowed.get(0));
   }
 
   private ObjectNode mapping(String pointer, Mapping mapping, SchemaNode schema) {

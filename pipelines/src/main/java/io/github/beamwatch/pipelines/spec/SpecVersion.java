@@ -2,6 +2,7 @@ package io.github.beamwatch.pipelines.spec;
 
 import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,30 @@ final class SpecVersion {
   private SpecVersion() {}
 
   static String of(PipelineSpec spec) {
-    byte[] canonical = canonical(spec).getBytes(StandardCharsets.UTF_8);
+    return hash(canonical(spec));
+  }
+
+  /** Of a delivery: all but its source and sinks; a secret is the same whatever it is. */
+  @SuppressWarnings("NullAway") // a record's null is its default, and a default is not written
+  static String of(DeliverySpec spec) {
+    return hash(
+        CanonicalText.of(
+            new DeliverySpec(
+                spec.apiVersion(),
+                spec.kind(),
+                spec.name(),
+                null,
+                null,
+                spec.routes(),
+                null,
+                spec.cooldown(),
+                spec.group(),
+                spec.channels(),
+                null)));
+  }
+
+  private static String hash(String text) {
+    byte[] canonical = text.getBytes(StandardCharsets.UTF_8);
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical);
       return HexFormat.of().formatHex(hash).substring(0, DIGITS);

@@ -13,7 +13,13 @@ import java.util.Map;
 public final class Templates {
 
   private static final List<String> NAMES =
-      List.of("ad-metrics", "ad-metrics-plain", "sensors", "transactions", "transactions-windowed");
+      List.of(
+          "ad-metrics",
+          "ad-metrics-plain",
+          "sensors",
+          "transactions",
+          "transactions-windowed",
+          "deliver");
 
   /**
    * A bundled template.
@@ -56,7 +62,11 @@ public final class Templates {
   }
 
   private static String description(String name) {
-    String description = SpecLoader.load(read(name), List.of(), Map.of()).spec().description();
+    SpecText text = read(name);
+    String description =
+        SpecKind.of(text) == SpecKind.DELIVERY
+            ? SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().description()
+            : SpecLoader.load(text, List.of(), Map.of()).spec().description();
     return description == null ? "" : description;
   }
 }

@@ -43,7 +43,7 @@ class PublishedSchemaTest {
   }
 
   /** What the text says, whatever its shape. */
-  private static JsonNode json(YamlValue value) {
+  static JsonNode json(YamlValue value) {
     if (value instanceof YamlValue.Mapping mapping) {
       ObjectNode object = JSON.createObjectNode();
       mapping.members().forEach((key, member) -> object.set(key, json(member.value())));
@@ -91,6 +91,7 @@ class PublishedSchemaTest {
             "$schema",
             "description",
             "examples",
+            "format",
             "title");
   }
 

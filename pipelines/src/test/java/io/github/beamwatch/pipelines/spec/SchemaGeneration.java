@@ -25,6 +25,7 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.Secret;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
+import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,13 +46,38 @@ final class SchemaGeneration {
   /** The text of the committed file. */
   static String schema() {
     ObjectNode schema = generator().generateSchema(PipelineSpec.class);
+    withKind(schema, SpecKind.DETECTION);
+    return text(schema, "Beamwatch pipeline spec, beamwatch/v1");
+  }
+
+  /** The text of the committed file for deliveries. */
+  static String deliverySchema() {
+    ObjectNode schema = generator().generateSchema(DeliverySpec.class);
+    withKind(schema, SpecKind.DELIVERY);
+    return text(schema, "Beamwatch delivery spec, beamwatch/v1");
+  }
+
+  /** A detection may leave it out, and its record does not have it. */
+  private static void withKind(ObjectNode schema, SpecKind kind) {
+    ObjectNode keys = (ObjectNode) schema.get("properties");
+    ObjectNode sorted = schema.objectNode();
+    sorted.set("apiVersion", keys.remove("apiVersion"));
+    keys.remove(SpecKind.KEY);
+    ObjectNode node = sorted.putObject(SpecKind.KEY).put("type", "string");
+    node.put("description", "What this file describes: detection (the default) or delivery.");
+    node.putArray("enum").add(kind.word());
+    sorted.setAll(keys);
+    schema.set("properties", sorted);
+  }
+
+  private static String text(ObjectNode schema, String title) {
     relaxTextOfMaps(schema);
     ((ObjectNode) schema.at("/properties/apiVersion"))
         .putArray("enum")
         .add(PipelineSpec.API_VERSION);
     ObjectNode titled = schema.objectNode();
     titled.set("$schema", schema.remove("$schema"));
-    titled.put("title", "Beamwatch pipeline spec, beamwatch/v1");
+    titled.put("title", title);
     titled.setAll(schema);
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(titled) + "\n";

@@ -10,18 +10,28 @@ import org.junit.jupiter.api.Test;
 class SchemaIsUpToDateTest {
 
   private static final Path COMMITTED = Path.of("src/main/resources/beamwatch-v1.schema.json");
+  private static final Path COMMITTED_DELIVERY =
+      Path.of("src/main/resources/beamwatch-delivery-v1.schema.json");
   private static final String COMMAND =
       "mvn -pl pipelines -am test -Dtest=SchemaIsUpToDateTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dbeamwatch.schema.write=true";
 
   @Test
   void the_committed_schema_is_what_the_records_say() throws IOException {
-    String generated = SchemaGeneration.schema();
+    isUpToDate(COMMITTED, SchemaGeneration.schema());
+  }
+
+  @Test
+  void the_committed_schema_of_deliveries_is_what_the_records_say() throws IOException {
+    isUpToDate(COMMITTED_DELIVERY, SchemaGeneration.deliverySchema());
+  }
+
+  private static void isUpToDate(Path committed, String generated) throws IOException {
     if (Boolean.getBoolean("beamwatch.schema.write")) {
-      Files.writeString(COMMITTED, generated);
+      Files.writeString(committed, generated);
     }
-    assertThat(Files.readString(COMMITTED))
-        .as("%s is out of date; regenerate it with: %s", COMMITTED, COMMAND)
+    assertThat(Files.readString(committed))
+        .as("%s is out of date; regenerate it with: %s", committed, COMMAND)
         .isEqualTo(generated);
   }
 }

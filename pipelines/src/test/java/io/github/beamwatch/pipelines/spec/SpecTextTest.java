@@ -27,11 +27,11 @@ class SpecTextTest {
     assertRefused(
         "ad-metric",
         "there is no template and no file 'ad-metric'; did you mean 'ad-metrics'? templates:"
-            + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed");
+            + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed, deliver");
     assertRefused(
         "no/such.yaml",
         "there is no template and no file 'no/such.yaml'; templates: ad-metrics,"
-            + " ad-metrics-plain, sensors, transactions, transactions-windowed");
+            + " ad-metrics-plain, sensors, transactions, transactions-windowed, deliver");
   }
 
   @Test

@@ -69,8 +69,14 @@ public final class Counters {
   /** Records that retention deleted from a topic before they were read. */
   public static final String RECORDS_EXPIRED = "records_expired";
 
+  /** Alerts that no route of a delivery leads anywhere. */
+  public static final String ALERTS_UNROUTED = "alerts_unrouted";
+
   /** Files that were scored. */
   public static final String FILES_SCORED = "files_scored";
+
+  /** Prefix of the counters of deliveries. */
+  public static final String DELIVERIES = "deliveries_";
 
   /** Prefix of the counters of sinks, such as {@code sink_redis_written}. */
   public static final String SINK = "sink_";
@@ -84,6 +90,15 @@ public final class Counters {
    */
   public static String rows(Verdict.Kind verdict) {
     return ROWS_SCORED_BY_VERDICT + verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The counter of what became of alerts on a channel: {@code deliveries_<channel>_<outcome>}, with
+   * the outcomes {@code sent}, {@code repeated}, {@code quiet}, {@code refused}, {@code
+   * unavailable}; and of messages by {@code messages}, {@code retries} and {@code unclaimed}.
+   */
+  public static String deliveries(String channel, String outcome) {
+    return DELIVERIES + channel + "_" + outcome;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.beamwatch.benchmarks.run;
 
+import io.github.beamwatch.benchmarks.deliver.DeliverBenchmark;
 import io.github.beamwatch.benchmarks.kafka.KafkaBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
       BatchBenchmark.class,
       SeriesBenchmark.class,
       KafkaBenchmark.class,
-      ScoreBenchmark.class
+      ScoreBenchmark.class,
+      DeliverBenchmark.class
     })
 public final class Benchmarks {
 

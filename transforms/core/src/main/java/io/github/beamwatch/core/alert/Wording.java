@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How numbers, labels and times are written in a sentence; the same in every locale. */
-final class Wording {
+public final class Wording {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter SECOND =
@@ -25,7 +25,7 @@ final class Wording {
   private Wording() {}
 
   /** Three digits that matter; all digits before the point; "unknown" for NaN. */
-  static String number(double value) {
+  public static String number(double value) {
     if (!Double.isFinite(value)) {
       return "unknown";
     }
@@ -44,7 +44,7 @@ final class Wording {
   }
 
   /** {@code 79.7 %}; "unknown" for NaN. */
-  static String percent(double value) {
+  public static String percent(double value) {
     if (!Double.isFinite(value)) {
       return "unknown";
     }
@@ -53,17 +53,17 @@ final class Wording {
   }
 
   /** {@code country=US, ad_format=banner}; empty for the series without labels. */
-  static String labels(Map<String, String> labels) {
+  public static String labels(Map<String, String> labels) {
     return labels.entrySet().stream()
         .map(label -> label.getKey() + "=" + label.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  static String events(long samples) {
+  public static String events(long samples) {
     return samples == 1 ? "1 event" : samples + " events";
   }
 
-  static String windows(long occurrences) {
+  public static String windows(long occurrences) {
     return occurrences == 1 ? "1 window" : occurrences + " windows";
   }
 
@@ -71,7 +71,7 @@ final class Wording {
    * {@code 08:40–08:41 UTC}, with days where it spans more than one, with seconds where it needs
    * them; {@code 08:40 UTC} for an instant.
    */
-  static String span(long startMillis, long endMillis) {
+  public static String span(long startMillis, long endMillis) {
     if (startMillis == endMillis) {
       return time(startMillis);
     }
@@ -85,11 +85,11 @@ final class Wording {
   }
 
   /** {@code 10m} for 600. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     return DurationText.format(Duration.ofMillis(Math.round(1000.0 * seconds)));
   }
 
-  static String time(long millis) {
+  public static String time(long millis) {
     return (millis % 60_000 == 0 ? MINUTE : SECOND).format(Instant.ofEpochMilli(millis)) + " UTC";
   }
 

@@ -4,6 +4,7 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SpecProblem;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a spec must satisfy beyond its types: combinations, ranges and names that refer to one
@@ -44,12 +45,17 @@ public final class SpecRules {
           "{} is not known to this release; write " + PipelineSpec.API_VERSION,
           spec.apiVersion());
     }
-    if (spec.name() != null && !NAME.matcher(spec.name()).matches()) {
+    name(spec.name(), findings);
+  }
+
+  /** Of a pipeline or a delivery. */
+  static void name(@Nullable String name, Findings findings) {
+    if (name != null && !NAME.matcher(name).matches()) {
       findings.add(
           "/name",
           "{} cannot be a pipeline's name; use up to 200 letters, digits, '-', '_' and '.', a letter"
               + " or digit first",
-          spec.name());
+          name);
     }
   }
 }

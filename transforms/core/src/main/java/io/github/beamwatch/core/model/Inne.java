@@ -88,18 +88,24 @@ final class Inne implements RowModel {
   private static final class Balls implements Fitted {
     private final RobustScale scale;
     private final double[][][] samples;
+    private final int size;
 
-    /** Squared, by sample and row. */
-    private final double[][] radii;
+    /** By column, the values of all rows of all samples: so distances are taken side by side. */
+    private final double[][] byColumn;
+
+    /** Squared, by row of all samples. */
+    private final double[] radii;
 
     /** What a row in this ball is worth. */
-    private final double[][] worths;
+    private final double[] worths;
 
     Balls(RobustScale scale, double[][][] samples) {
       this.scale = scale;
       this.samples = samples;
-      radii = new double[samples.length][];
-      worths = new double[samples.length][];
+      size = samples[0].length;
+      radii = new double[samples.length * size];
+      worths = new double[radii.length];
+      byColumn = new double[scale.columns()][radii.length];
       for (int t = 0; t < samples.length; t++) {
         measure(t);
       }
@@ -107,29 +113,30 @@ final class Inne implements RowModel {
 
     private void measure(int t) {
       double[][] sample = samples[t];
-      double[] radius = new double[sample.length];
-      int[] fellow = new int[sample.length];
+      double[] radius = new double[size];
+      int[] fellow = new int[size];
       double mean = 0.0;
-      for (int i = 0; i < sample.length; i++) {
+      for (int i = 0; i < size; i++) {
         double least = Double.MAX_VALUE;
-        for (int j = 0; j < sample.length; j++) {
+        for (int j = 0; j < size; j++) {
           double squared = j == i ? Double.MAX_VALUE : squared(sample[i], sample[j]);
           if (squared < least) {
             least = squared;
             fellow[i] = j;
           }
         }
-        radius[i] = sample.length == 1 ? 1.0 : Math.sqrt(least);
-        mean += radius[i] / sample.length;
+        radius[i] = size == 1 ? 1.0 : Math.sqrt(least);
+        mean += radius[i] / size;
+        for (int j = 0; j < byColumn.length; j++) {
+          byColumn[j][t * size + i] = sample[i][j];
+        }
       }
-      radii[t] = new double[sample.length];
-      worths[t] = new double[sample.length];
-      for (int i = 0; i < sample.length; i++) {
+      for (int i = 0; i < size; i++) {
         radius[i] = Math.max(Math.max(radius[i], mean), 1e-9);
-        radii[t][i] = radius[i] * radius[i];
+        radii[t * size + i] = radius[i] * radius[i];
       }
-      for (int i = 0; i < sample.length; i++) {
-        worths[t][i] = 1.0 - radius[fellow[i]] / radius[i];
+      for (int i = 0; i < size; i++) {
+        worths[t * size + i] = 1.0 - radius[fellow[i]] / radius[i];
       }
     }
 
@@ -142,50 +149,62 @@ final class Inne implements RowModel {
       return sum;
     }
 
+    /** From a row to those of all samples. */
+    private double[] distances(double[] z) {
+      double[] squared = new double[radii.length];
+      for (int j = 0; j < z.length; j++) {
+        double[] values = byColumn[j];
+        double value = z[j];
+        for (int i = 0; i < squared.length; i++) {
+          double distance = value - values[i];
+          squared[i] += distance * distance;
+        }
+      }
+      return squared;
+    }
+
     @Override
     public double score(double[] row) {
-      double[] z = scale.of(row);
-      double[] squared = new double[samples[0].length];
+      double[] squared = distances(scale.of(row));
       double sum = 0.0;
-      for (int t = 0; t < samples.length; t++) {
-        sum += worth(t, nearest(t, z, squared), squared);
+      for (int from = 0; from < squared.length; from += size) {
+        sum += worth(from, nearest(from, squared), squared);
       }
       return sum / samples.length;
     }
 
-    /** Measures the distances to a sample's rows; the nearest of them. */
-    private int nearest(int t, double[] z, double[] squared) {
-      int nearest = 0;
-      for (int i = 0; i < squared.length; i++) {
-        squared[i] = squared(z, samples[t][i]);
+    /** The nearest row of the sample that begins here. */
+    private int nearest(int from, double[] squared) {
+      int nearest = from;
+      for (int i = from + 1; i < from + size; i++) {
         nearest = squared[i] < squared[nearest] ? i : nearest;
       }
       return nearest;
     }
 
-    private double worth(int t, int nearest, double[] squared) {
+    private double worth(int from, int nearest, double[] squared) {
       int within = -1;
-      for (int i = 0; i < squared.length; i++) {
-        if (squared[i] <= radii[t][i] && (within < 0 || radii[t][i] < radii[t][within])) {
+      for (int i = from; i < from + size; i++) {
+        if (squared[i] <= radii[i] && (within < 0 || radii[i] < radii[within])) {
           within = i;
         }
       }
       return within >= 0
-          ? worths[t][within]
-          : 1.0 + 0.5 * StrictMath.log(Math.max(1.0, squared[nearest] / radii[t][nearest]));
+          ? worths[within]
+          : 1.0 + 0.5 * StrictMath.log(Math.max(1.0, squared[nearest] / radii[nearest]));
     }
 
     @Override
     public double[] contributions(double[] row) {
       double[] z = scale.of(row);
-      double[] squared = new double[samples[0].length];
+      double[] squared = distances(z);
       double[] shares = new double[z.length];
-      for (int t = 0; t < samples.length; t++) {
-        int nearest = nearest(t, z, squared);
-        double worth = worth(t, nearest, squared) / samples.length;
+      for (int from = 0; from < squared.length; from += size) {
+        int nearest = nearest(from, squared);
+        double worth = worth(from, nearest, squared) / samples.length;
         double all = squared[nearest];
         for (int j = 0; j < z.length; j++) {
-          double distance = z[j] - samples[t][nearest][j];
+          double distance = z[j] - byColumn[j][nearest];
           shares[j] += worth * (all > 0.0 ? distance * distance / all : 1.0 / z.length);
         }
       }
@@ -197,7 +216,7 @@ final class Inne implements RowModel {
       out.writeByte(VERSION);
       out.writeInt(scale.columns());
       out.writeInt(samples.length);
-      out.writeInt(samples[0].length);
+      out.writeInt(size);
       scale.writeTo(out);
       for (double[][] sample : samples) {
         DoubleArrays.write(out, sample);

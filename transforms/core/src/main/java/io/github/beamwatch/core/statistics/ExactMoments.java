@@ -39,6 +39,11 @@ public final class ExactMoments {
     return count;
   }
 
+  /** 0 where there is no number. */
+  public double sum() {
+    return sum.value();
+  }
+
   /** NaN where there is no number. */
   public double mean() {
     return sum.value() / count;

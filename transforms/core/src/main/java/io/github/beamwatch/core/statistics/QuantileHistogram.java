@@ -21,11 +21,13 @@ import java.util.Arrays;
 public final class QuantileHistogram {
   private static final byte VERSION = 1;
 
-  /** The most bins there are. */
+  /** The most bins there are, unless somebody says otherwise. */
   public static final int BINS = 4096;
 
-  /** Keys that were added and are not counted yet. */
-  private final long[] pending = new long[BINS];
+  private final int bins;
+
+  /** Keys that were added and are not counted yet; grows up to the bins. */
+  private long[] pending = new long[8];
 
   private int pendingSize;
 
@@ -37,6 +39,18 @@ public final class QuantileHistogram {
 
   private long[] counts = new long[0];
 
+  /** Exact up to {@value #BINS} different numbers. */
+  public QuantileHistogram() {
+    this(BINS);
+  }
+
+  /**
+   * @param bins so many different numbers are counted exactly, and no more bins are ever kept
+   */
+  public QuantileHistogram(int bins) {
+    this.bins = bins;
+  }
+
   /**
    * @param value a finite number
    */
@@ -44,8 +58,11 @@ public final class QuantileHistogram {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(value + " is not a finite number");
     }
-    pending[pendingSize++] = key(value);
     if (pendingSize == pending.length) {
+      pending = Arrays.copyOf(pending, Math.min(bins, 2 * pending.length));
+    }
+    pending[pendingSize++] = key(value);
+    if (pendingSize == bins) {
       settle();
     }
   }
@@ -113,7 +130,7 @@ public final class QuantileHistogram {
       allCounts[i] = takeMine ? counts[mine++] : otherCounts[theirs++];
     }
     int size = joined(allKeys, allCounts, allKeys.length);
-    while (size > BINS) {
+    while (size > bins) {
       droppedBits++;
       size = joined(allKeys, allCounts, size);
     }
@@ -167,15 +184,20 @@ public final class QuantileHistogram {
    * @throws IOException where the bytes are of another version
    */
   public static QuantileHistogram readFrom(DataInput in) throws IOException {
+    return readFrom(in, BINS);
+  }
+
+  /** The same for one of so many bins. */
+  public static QuantileHistogram readFrom(DataInput in, int bins) throws IOException {
     byte version = in.readByte();
     if (version != VERSION) {
       throw new IOException("a histogram in version %d, not %d".formatted(version, VERSION));
     }
-    QuantileHistogram histogram = new QuantileHistogram();
+    QuantileHistogram histogram = new QuantileHistogram(bins);
     histogram.droppedBits = in.readByte();
     int size = in.readInt();
-    if (size < 0 || size > BINS) {
-      throw new IOException("a histogram of %d bins; at most %d".formatted(size, BINS));
+    if (size < 0 || size > bins) {
+      throw new IOException("a histogram of %d bins; at most %d".formatted(size, bins));
     }
     histogram.keys = new long[size];
     histogram.counts = new long[size];

@@ -166,6 +166,11 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
     return new KafkaMark(marks, committer);
   }
 
+  /** What the records of a partition have for their origin. */
+  String origin(int partition) {
+    return reading.topic() + "/" + partition;
+  }
+
   @Override
   public RawBatch getCurrent() {
     if (current == null) {

@@ -25,6 +25,11 @@ final class KafkaMark implements CheckpointMark {
     return partitions;
   }
 
+  /** The same mark at other places. */
+  KafkaMark at(List<PartitionMark> others) {
+    return new KafkaMark(others, committer);
+  }
+
   @Override
   public void finalizeCheckpoint() {
     if (committer != null) {

@@ -136,6 +136,18 @@ public final class KafkaSource extends PTransform<PBegin, PCollection<RawRecord>
     return Read.from(source());
   }
 
+  /**
+   * The records of a topic by the batch, for a pipeline that settles each of them in a {@link
+   * io.github.beamwatch.beam.delivery.DeliveryLedger}: offsets are committed, and checkpoints made,
+   * of settled records alone. All of the pipeline must run in one process.
+   *
+   * @param run the ledger's name
+   */
+  public PTransform<PBegin, PCollection<RawBatch>> settledBatches(String run) {
+    return Read.from(
+        new SettledSource(withOffsetCommits(OffsetCommits.WITH_CHECKPOINTS).source(), run));
+  }
+
   @Override
   public PCollection<RawRecord> expand(PBegin input) {
     return input.apply("ReadBatches", batches()).apply("TakeApart", ParDo.of(new TakeApartFn()));

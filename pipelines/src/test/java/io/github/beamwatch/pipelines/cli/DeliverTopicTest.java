@@ -1,0 +1,125 @@
+package io.github.beamwatch.pipelines.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.beamwatch.beam.json.JsonLines;
+import io.github.beamwatch.fixtures.alert.SampleAlerts;
+import io.github.beamwatch.fixtures.http.CountingServer;
+import io.github.beamwatch.fixtures.kafka.KafkaBroker;
+import io.github.beamwatch.fixtures.kafka.KafkaExtension;
+import io.github.beamwatch.fixtures.process.ChildProcess;
+import io.github.beamwatch.fixtures.process.LoopbackPorts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import redis.embedded.RedisServer;
+
+/** {@code run deliver} as a process, from a topic to a server, killed and started again. */
+@ExtendWith(KafkaExtension.class)
+class DeliverTopicTest {
+
+  private static final int ALERTS = 600;
+  private static final int UNDER_WAY = 8;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern ID = Pattern.compile("\"alert_id\":\"([^\"]+)\"");
+
+  @TempDir private Path folder;
+
+  private static void await(BooleanSupplier condition, ChildProcess process) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end || !process.isAlive()) {
+        throw new AssertionError(process.console());
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static List<String> ids(CountingServer server) {
+    return server.accepted().stream()
+        .map(
+            request -> {
+              Matcher id = ID.matcher(request.body());
+              return id.find() ? id.group(1) : "none";
+            })
+        .toList();
+  }
+
+  private ChildProcess start(String name, KafkaBroker broker, int redis, CountingServer server) {
+    return ChildProcess.start(
+        name,
+        List.of(
+            ChildProcess.java(),
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "run",
+            "deliver",
+            "--set",
+            "claims.pendingFor=2s",
+            "--set",
+            "channels={hook: {webhook: {url: '"
+                + server.url("/never-print-me")
+                + "'}, maxConcurrent: "
+                + UNDER_WAY
+                + "}}",
+            "--set",
+            "group={by: [alert_id], wait: 0s, maxAlerts: 1}",
+            "--set",
+            "sinks.deadLetters=[{files: {path: '" + folder.resolve("dead") + "'}}]"),
+        Map.of(
+            "KAFKA",
+            broker.bootstrapServers(),
+            "ALERTS_TOPIC",
+            "kill-alerts",
+            "REDIS",
+            "redis://127.0.0.1:" + redis),
+        folder.resolve(name + ".log"));
+  }
+
+  @Test
+  void killed_twice_every_alert_is_told_and_hardly_any_twice(KafkaBroker broker) throws Exception {
+    broker.createTopic("kill-alerts", 2);
+    broker.produce(
+        IntStream.range(0, ALERTS)
+            .mapToObj(
+                number ->
+                    new ProducerRecord<byte[], byte[]>(
+                        "kill-alerts",
+                        number % 2,
+                        null,
+                        JsonLines.of(SampleAlerts.firing(number)).getBytes(UTF_8)))
+            .toList());
+    int port = LoopbackPorts.free();
+    RedisServer redis = new RedisServer(port);
+    redis.start();
+    try (CountingServer server = CountingServer.start().withDelay(Duration.ofMillis(20))) {
+      for (int kill = 1; kill <= 2; kill++) {
+        int enough = kill * ALERTS / 4;
+        ChildProcess process = start("deliver-" + kill, broker, port, server);
+        await(() -> server.accepted().size() >= enough, process);
+        process.kill();
+      }
+      try (ChildProcess process = start("deliver-3", broker, port, server)) {
+        await(() -> Set.copyOf(ids(server)).size() == ALERTS, process);
+        assertThat(process.console()).doesNotContain("never-print-me", "Exception");
+      }
+      assertThat(ids(server)).hasSizeBetween(ALERTS, ALERTS + 2 * UNDER_WAY);
+    } finally {
+      redis.stop();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.beamwatch.core.training;
+
+import io.github.beamwatch.core.feature.FeatureColumn;
+import io.github.beamwatch.core.feature.Preparation;
+import io.github.beamwatch.core.model.GradientBoosting;
+import io.github.beamwatch.core.model.RowModel;
+import io.github.beamwatch.core.model.RowModels;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model together with what it needs to be used elsewhere: the features in their order, how
+ * missing values and scales are treated, and its card. Not changed by scoring, so that threads may
+ * share it.
+ */
+public final class TrainedModel {
+  private final ModelCard card;
+  private final Preparation preparation;
+  private final RowModel.Fitted fitted;
+
+  TrainedModel(ModelCard card, Preparation preparation, RowModel.Fitted fitted) {
+    this.card = card;
+    this.preparation = preparation;
+    this.fitted = fitted;
+  }
+
+  /**
+   * Trains a model on a sample of rows. The order of the rows does not matter.
+   *
+   * @param model its kind
+   * @param parameters those that are not to have their defaults
+   * @param features what the rows' values are, in their order, and what is done to them
+   * @param rows NaN where a value is missing
+   * @param createdBy the version that trains
+   * @throws IllegalArgumentException with a sentence where there is no such model or parameter, or
+   *     no row is left to train on
+   */
+  public static TrainedModel train(
+      String model,
+      Map<String, Double> parameters,
+      List<FeatureColumn> features,
+      List<double[]> rows,
+      long seed,
+      String createdBy) {
+    RowModel algorithm =
+        RowModels.named(model)
+            .orElseThrow(() -> new IllegalArgumentException("there is no model " + model))
+            .with(parameters);
+    Preparation preparation = Preparation.fit(features, rows);
+    TrainingRows usable = TrainingRows.of(model, preparation, rows, null);
+    ModelCard card = usable.card(model, parameters, seed, createdBy);
+    return new TrainedModel(card, preparation, algorithm.fit(usable.rows(), seed));
+  }
+
+  /**
+   * Trains {@code gradient_boosting} on rows whose labels are known.
+   *
+   * @param bad whether each row was bad
+   * @throws IllegalArgumentException with a sentence, as {@link #train} does, or where all rows
+   *     that are left are of one kind
+   */
+  public static TrainedModel trainLabelled(
+      Map<String, Double> parameters,
+      List<FeatureColumn> features,
+      List<double[]> rows,
+      List<Boolean> bad,
+      long seed,
+      String createdBy) {
+    GradientBoosting algorithm = GradientBoosting.with(parameters);
+    Preparation preparation = Preparation.fit(features, rows);
+    TrainingRows usable = TrainingRows.of(GradientBoosting.NAME, preparation, rows, bad);
+    ModelCard card = usable.card(GradientBoosting.NAME, parameters, seed, createdBy);
+    return new TrainedModel(card, preparation, algorithm.fit(usable.rows(), usable.labels(), seed));
+  }
+
+  /** What is written down of it. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** The same model with what was measured of it. */
+  public TrainedModel withMetrics(Map<String, Double> measured) {
+    return new TrainedModel(card.withMetrics(measured), preparation, fitted);
+  }
+
+  /** The features it was trained on, in the order of the values of a row. */
+  public List<FeatureColumn> features() {
+    return preparation.columns();
+  }
+
+  /** The score at and above which a row is an anomaly. */
+  public double threshold() {
+    return fitted.threshold();
+  }
+
+  /**
+   * Sees to it that rows are what the model was trained on.
+   *
+   * @param names of the rows' features, in their order
+   * @throws IllegalArgumentException with a sentence where they are others, or in another order
+   */
+  public void requireFeatures(List<String> names) {
+    List<String> own = features().stream().map(FeatureColumn::name).toList();
+    if (own.equals(names)) {
+      return;
+    }
+    Set<String> lacking = new LinkedHashSet<>(own);
+    lacking.removeAll(names);
+    Set<String> unknown = new LinkedHashSet<>(names);
+    unknown.removeAll(own);
+    throw new IllegalArgumentException(
+        "the model %s was trained on other features than these rows have: %s"
+            .formatted(
+                card.model(),
+                lacking.isEmpty() && unknown.isEmpty()
+                    ? "the same in another order, " + String.join(", ", own)
+                    : "it lacks %s and does not know %s".formatted(said(lacking), said(unknown))));
+  }
+
+  private static String said(Set<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  /** A row's score; NaN for one that is left out because a value is missing. */
+  public double score(double[] row) {
+    double[] seen = preparation.apply(row);
+    return seen == null ? Double.NaN : fitted.score(seen);
+  }
+
+  /** What each feature did to a row's score; null for a row that is left out. */
+  public double @Nullable [] contributions(double[] row) {
+    double[] seen = preparation.apply(row);
+    return seen == null ? null : fitted.contributions(seen);
+  }
+
+  Preparation preparation() {
+    return preparation;
+  }
+
+  RowModel.Fitted fitted() {
+    return fitted;
+  }
+}
