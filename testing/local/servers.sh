@@ -101,8 +101,9 @@ start_kafka() {
   # The controller's port is nobody else's business: any that is free.
   local controller
   controller="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
-  launch kafka "$java" -Xmx384m -XX:+UseSerialGC -cp "$home/testing/fixtures/target/classes" \
-    io.github.beamwatch.fixtures.kafka.LocalBrokerMain "$kafka_port" "$controller" "$state/kafka/log"
+  launch kafka "$java" -Xmx384m -XX:+UseSerialGC -cp "$(classpath)" \
+    io.github.beamwatch.fixtures.kafka.LocalBrokerMain "$kafka_port" "$controller" "$state/kafka/log" \
+    ad-events alerts ad-events-dead-letters
 }
 
 start_redis() {
