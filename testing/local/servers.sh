@@ -15,7 +15,7 @@
 #   alertmanager   ALERTMANAGER_PORT 9093    prometheus-alertmanager on the PATH (apt-get install prometheus-alertmanager)
 #
 # All listen on 127.0.0.1. Another port: KAFKA_PORT=19092 testing/local/servers.sh up. What they keep, their logs and
-# process ids are in testing/local/target/servers, or in BEAMWATCH_SERVERS. Needs JDK 17, Maven and curl.
+# process ids are in testing/local/target/servers, or in BEAMWATCH_SERVERS. Needs JDK 17, Maven, curl and python3.
 set -euo pipefail
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 module="$home/testing/local"
@@ -92,17 +92,21 @@ launch() {
   local name="$1"
   shift
   mkdir -p "$state/$name"
-  (cd "$state/$name" && exec setsid "$@" >>"$state/$name.log" 2>&1 </dev/null) &
+  # Some end when their standard input does, so they get one that nobody closes.
+  [[ -p "$state/stdin" ]] || mkfifo "$state/stdin"
+  (cd "$state/$name" && exec setsid "$@" >>"$state/$name.log" 2>&1 <>"$state/stdin") &
   echo $! >"$state/$name.pid"
   disown
 }
 
+# For what is nobody else's business.
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
 start_kafka() {
-  # The controller's port is nobody else's business: any that is free.
-  local controller
-  controller="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
   launch kafka "$java" -Xmx384m -XX:+UseSerialGC -cp "$(classpath)" \
-    io.github.beamwatch.fixtures.kafka.LocalBrokerMain "$kafka_port" "$controller" "$state/kafka/log" \
+    io.github.beamwatch.fixtures.kafka.LocalBrokerMain "$kafka_port" "$(free_port)" "$state/kafka/log" \
     ad-events alerts ad-events-dead-letters
 }
 
@@ -113,8 +117,10 @@ start_redis() {
 }
 
 start_elasticsearch() {
-  launch elasticsearch "$java" -Xmx512m -XX:+UseSerialGC -Dlog4j2.disable.jmx=true -cp "$(classpath)" \
-    io.github.beamwatch.local.ElasticsearchMain "$elasticsearch_port" "$state/elasticsearch"
+  local server="$home/testing/servers/elasticsearch/target/classes"
+  launch elasticsearch "$java" -Xmx512m -XX:+UseSerialGC \
+    -cp "$server:$(cat "$server/io/github/beamwatch/servers/elasticsearch.classpath")" \
+    io.github.beamwatch.servers.ElasticsearchMain "$elasticsearch_port" "$(free_port)" "$state/elasticsearch"
 }
 
 start_clickhouse() {
