@@ -5,6 +5,7 @@
 #   testing/benchmarks/run.sh series              a million series against a thousand, on Flink
 #   testing/benchmarks/run.sh kafka               topic to topic on Flink: throughput and latency
 #   testing/benchmarks/run.sh score               300,000 points from a CSV file through detectors, on Direct
+#   testing/benchmarks/run.sh users               ten million transactions to the hundred most unusual users
 #   testing/benchmarks/run.sh deliver             from a topic of alerts to a webhook, beside Alertmanager
 #   testing/benchmarks/run.sh batch --events=200000 --runs=1     a quick look
 #   testing/benchmarks/run.sh batch --only=ours-flink,flink-chained

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description = "Makes seeded data with labelled incidents.",
     mixinStandardHelpOptions = true,
-    subcommands = {AdEventsCommand.class, SensorsCommand.class})
+    subcommands = {AdEventsCommand.class, SensorsCommand.class, UsersCommand.class})
 final class GenerateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       SeriesBenchmark.class,
       KafkaBenchmark.class,
       ScoreBenchmark.class,
+      UsersBenchmark.class,
       DeliverBenchmark.class
     })
 public final class Benchmarks {

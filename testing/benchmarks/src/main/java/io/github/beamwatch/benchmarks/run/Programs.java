@@ -85,15 +85,30 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
 
   /** The one-thread floor. */
   Contender floor(Path input) {
-    List<String> command = new ArrayList<>(List.of(javaCommand(), "-Xmx" + heap));
+    return floor("floor.PlainScan", "floor", input);
+  }
+
+  /** {@code generate users} into a folder. */
+  Contender generateUsers(int users, Path transactions, Path labels) {
+    List<String> command = command("direct", "generate");
     command.addAll(
         List.of(
-            "-cp",
-            home.resolve("testing/benchmarks/target/classes").toString(),
-            REFERENCES + "floor.PlainScan",
-            input.toString(),
-            folder("floor").toString()));
-    return new Contender("floor", command, folder("floor"));
+            "users",
+            "--users=" + users,
+            "--output=" + transactions,
+            "--labels=" + labels,
+            "--parallelism=" + parallelism));
+    return new Contender("generate", command, transactions);
+  }
+
+  /** The most unusual users by one thread; {@code features} is {@code eight} or {@code all}. */
+  Contender userFloor(Path input, String features) {
+    return floor("users.PlainUserScan", "floor-users", input, features);
+  }
+
+  /** The same as a hand-written Spark SQL job with LinkedIn's isolation forest. */
+  Contender userSpark(Path input, String features) {
+    return reference("spark", "spark.SparkUserJob", "spark-users", input, features);
   }
 
   /**
@@ -112,6 +127,19 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
             "--input=" + input,
             "--output=" + folder(name),
             "--parallelism=" + parallelism));
+    return new Contender(name, command, folder(name));
+  }
+
+  private Contender floor(String mainClass, String name, Path input, String... further) {
+    List<String> command = new ArrayList<>(List.of(javaCommand(), "-Xmx" + heap));
+    command.addAll(
+        List.of(
+            "-cp",
+            home.resolve("testing/benchmarks/target/classes").toString(),
+            REFERENCES + mainClass,
+            input.toString(),
+            folder(name).toString()));
+    command.addAll(List.of(further));
     return new Contender(name, command, folder(name));
   }
 

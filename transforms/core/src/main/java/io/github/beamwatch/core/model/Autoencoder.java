@@ -37,7 +37,7 @@ final class Autoencoder implements RowModel {
   private static final int MOST_ROWS = 20_000;
   private static final int BATCH = 32;
   private static final int PATIENCE = 8;
-  private static final double NOISE = 0.2;
+  private static final double NOISE = 0.1;
   private static final double LEAST_DEVIATION = 0.01;
 
   static final RowModelKind KIND =

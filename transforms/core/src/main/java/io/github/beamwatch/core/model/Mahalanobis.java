@@ -20,19 +20,21 @@ import java.util.List;
  * together, so that outliers do not hide themselves.
  *
  * <p>{@code D² = (z − m)ᵀ(C + 0.0001·I)⁻¹(z − m)}, z the columns in standard deviations of all
- * rows; the small ridge gives collinear columns an answer. The core is found by steps from the rows
- * nearest the medians: mean and covariance of the core, then the nearest rows by D² are the next
- * core, until it stays or {@value #MOST_STEPS} times, among at most {@value #MOST_ROWS} rows. D² of
- * {@code mcd} is then scaled so that its median is a chi-square variable's.
+ * rows; the small ridge gives collinear columns an answer. Correlations count by n/(n + d), n the
+ * rows that C rests on: few rows of many columns always seem to go together somehow. The core is
+ * found by steps from the rows nearest the medians: mean and covariance of the core, then the
+ * nearest rows by D² are the next core, until it stays or {@value #MOST_STEPS} times, among at most
+ * {@value #MOST_ROWS} rows. D² of {@code mcd} is then scaled so that its median is a chi-square
+ * variable's.
  *
  * <p>Score: D² on the scale of a standard normal variable ({@link ChiSquare#asNormal}), below 0 for
  * rows more usual than most. In a constant column a departure of more than one part in 10⁹ counts
  * as 1000 deviations before the ridge. Contributions: a column's departure times its pull {@code
- * (C⁻¹(z − m))ⱼ}; they sum to the scaled D². Size: {@code 4·d·(d + 7) + 13} bytes.
+ * (C⁻¹(z − m))ⱼ}; they sum to the scaled D². Size: {@code 4·d·(d + 7) + 21} bytes.
  */
 final class Mahalanobis implements RowModel {
   private static final long serialVersionUID = 1L;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final double CORE = 0.75;
   private static final int MOST_STEPS = 30;
   private static final int MOST_ROWS = 20_000;
@@ -124,12 +126,21 @@ final class Mahalanobis implements RowModel {
   public Fitted readFrom(DataInput in) throws IOException {
     int d = DoubleArrays.readChannels(in, "model mahalanobis", VERSION);
     double factor = in.readDouble();
+    double trust = in.readDouble();
     return new Cloud(
-        factor, Standardised.readFrom(in, d), DoubleArrays.read(in, d), Covariance.readFrom(in, d));
+        factor,
+        trust,
+        Standardised.readFrom(in, d),
+        DoubleArrays.read(in, d),
+        Covariance.readFrom(in, d));
   }
 
   private static final class Cloud implements Fitted {
     private final double factor;
+
+    /** What correlations count, 0 to 1. */
+    private final double trust;
+
     private final Standardised scale;
     private final double[] center;
     private final Covariance covariance;
@@ -142,8 +153,9 @@ final class Mahalanobis implements RowModel {
     /**
      * The ridge, on the scale of correlations: it lengthens deviations and weakens correlations.
      */
-    Cloud(double factor, Standardised scale, double[] center, Covariance covariance) {
+    Cloud(double factor, double trust, Standardised scale, double[] center, Covariance covariance) {
       this.factor = factor;
+      this.trust = trust;
       this.scale = scale;
       this.center = center;
       this.covariance = covariance;
@@ -152,7 +164,7 @@ final class Mahalanobis implements RowModel {
       for (int j = 0; j < center.length; j++) {
         double variance = covariance.variance(j);
         deviations[j] = Math.sqrt(variance + RIDGE);
-        reliability[j] = Math.sqrt(variance / (variance + RIDGE));
+        reliability[j] = Math.sqrt(trust * variance / (variance + RIDGE));
       }
       correlations = covariance.correlations(reliability);
     }
@@ -178,7 +190,8 @@ final class Mahalanobis implements RowModel {
           covariance.learn(departure, 1.0 / ++count);
         }
       }
-      return new Cloud(1.0, scale, center, covariance);
+      double trust = count / (double) (count + center.length);
+      return new Cloud(1.0, trust, scale, center, covariance);
     }
 
     double[] distances(double[][] z) {
@@ -201,7 +214,7 @@ final class Mahalanobis implements RowModel {
       Arrays.sort(sorted);
       double median = sorted[sorted.length / 2];
       double usual = ChiSquare.median(scale.columns());
-      return median > 0.0 ? new Cloud(usual / median, scale, center, covariance) : this;
+      return median > 0.0 ? new Cloud(usual / median, trust, scale, center, covariance) : this;
     }
 
     @Override
@@ -225,6 +238,7 @@ final class Mahalanobis implements RowModel {
       out.writeByte(VERSION);
       out.writeInt(scale.columns());
       out.writeDouble(factor);
+      out.writeDouble(trust);
       scale.writeTo(out);
       DoubleArrays.write(out, center);
       covariance.writeTo(out);
