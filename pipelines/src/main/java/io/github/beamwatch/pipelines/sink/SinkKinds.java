@@ -1,8 +1,14 @@
 package io.github.beamwatch.pipelines.sink;
 
+import io.github.beamwatch.core.spec.ClickHouseSinkSpec;
+import io.github.beamwatch.core.spec.ElasticsearchSinkSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
+import io.github.beamwatch.core.spec.RedisSinkSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.WebhookSinkSpec;
+import io.github.beamwatch.io.clickhouse.ClickHouseSink;
+import io.github.beamwatch.io.elasticsearch.ElasticsearchSink;
+import io.github.beamwatch.io.redis.RedisSink;
 import io.github.beamwatch.io.webhook.WebhookSink;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +27,17 @@ public final class SinkKinds {
 
   private static final List<SinkKind<?>> ALL =
       List.of(
+          new SinkKind<>(
+              "elasticsearch",
+              SinkSpec::elasticsearch,
+              ElasticsearchSink::new,
+              ElasticsearchSinkSpec::retryFor),
+          new SinkKind<>("redis", SinkSpec::redis, RedisSink::new, RedisSinkSpec::retryFor),
+          new SinkKind<>(
+              "clickhouse",
+              SinkSpec::clickhouse,
+              ClickHouseSink::new,
+              ClickHouseSinkSpec::retryFor),
           new SinkKind<>(
               "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor));
 

@@ -129,7 +129,7 @@ final class ConnectorRules {
     }
   }
 
-  private static boolean isAddress(String server) {
+  static boolean isAddress(String server) {
     int colon = server.lastIndexOf(':');
     if (colon < 1 || server.chars().anyMatch(c -> c <= ' ' || c == '/')) {
       return false;

@@ -17,7 +17,23 @@ final class SinkRules {
     kinds.put("files", sink.files() != null);
     kinds.put("console", sink.console() != null);
     kinds.put("webhook", sink.webhook() != null);
+    kinds.put("elasticsearch", sink.elasticsearch() != null);
+    kinds.put("redis", sink.redis() != null);
+    kinds.put("clickhouse", sink.clickhouse() != null);
     findings.exactlyOne(path, kinds);
+    if (sink.elasticsearch() != null) {
+      ElasticsearchRules.check(path + "/elasticsearch", sink.elasticsearch(), findings);
+    }
+    if (sink.redis() != null) {
+      if (path.startsWith("/sinks/deadLetters")) {
+        findings.add(
+            path + "/redis", "keeps nothing for good; send dead letters to another kind of sink");
+      }
+      RedisRules.check(path + "/redis", sink.redis(), findings);
+    }
+    if (sink.clickhouse() != null) {
+      ClickHouseRules.check(path + "/clickhouse", sink.clickhouse(), findings);
+    }
     if (sink.webhook() != null) {
       WebhookRules.check(path + "/webhook", sink.webhook(), findings);
     }

@@ -16,7 +16,12 @@ public record SinkSpec(
     @JsonPropertyDescription("The console of the process that does the work.")
         @Nullable Console console,
     @JsonPropertyDescription("An HTTP server of your own that takes JSON by POST.")
-        @Nullable WebhookSinkSpec webhook)
+        @Nullable WebhookSinkSpec webhook,
+    @JsonPropertyDescription("An Elasticsearch or OpenSearch cluster.")
+        @Nullable ElasticsearchSinkSpec elasticsearch,
+    @JsonPropertyDescription("A Redis server, as a cache for dashboards: not for dead letters.")
+        @Nullable RedisSinkSpec redis,
+    @JsonPropertyDescription("A ClickHouse server.") @Nullable ClickHouseSinkSpec clickhouse)
     implements Serializable {
 
   /** How long a batch is tried where the spec does not say. */
@@ -33,7 +38,7 @@ public record SinkSpec(
 
   /** Files in this folder. */
   public static SinkSpec toFiles(String folder, Line line) {
-    return new SinkSpec(null, new Files(folder, line), null, null);
+    return new SinkSpec(null, new Files(folder, line), null, null, null, null, null);
   }
 
   /** A Kafka topic. */

@@ -38,7 +38,7 @@ public interface BatchSink extends Serializable {
   interface Writer extends AutoCloseable {
 
     /**
-     * Writes these rows, and says which of them it could not.
+     * Writes these rows, all of one kind, and says which of them it could not.
      *
      * @throws SinkUnavailableException when none was written, but may be later
      */

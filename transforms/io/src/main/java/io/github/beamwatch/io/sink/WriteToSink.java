@@ -141,7 +141,8 @@ public final class WriteToSink extends PTransform<PCollection<SinkRow>, PCollect
     public void process(@Element SinkRow row) throws InterruptedException {
       List<SinkRow> rows = requireNonNull(batch);
       // What was gathered goes first: a request should not outgrow the limit by a long row.
-      if (!rows.isEmpty() && bytes + row.json().length() > BATCH_BYTES) {
+      if (!rows.isEmpty()
+          && (bytes + row.json().length() > BATCH_BYTES || rows.get(0).kind() != row.kind())) {
         flush(rows);
       }
       rows.add(row);

@@ -1,0 +1,5 @@
+/** Results as rows of ClickHouse. */
+@NullMarked
+package io.github.beamwatch.io.clickhouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.github.beamwatch.io.elasticsearch;
+
+import io.github.beamwatch.io.sink.SinkRow;
+import io.github.beamwatch.io.sink.SinkRow.Kind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Where documents go.
+ *
+ * @param prefix what every name begins with
+ * @param daily whether there is an index for each day
+ */
+record Indexes(String prefix, boolean daily) {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu.MM.dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** What all indexes of a kind begin with, and the name of its template. */
+  String base(Kind kind) {
+    return prefix
+        + switch (kind) {
+          case ALERT -> "-alerts";
+          case METRIC -> "-metrics";
+          case SCORE -> "-scores";
+          case DEAD_LETTER -> "-dead-letters";
+        };
+  }
+
+  /** By the day on which it began, so that an alert is found again when it is resolved. */
+  String of(SinkRow row) {
+    return daily && row.kind() != Kind.DEAD_LETTER
+        ? base(row.kind()) + "-" + DAY.format(Instant.ofEpochMilli(row.startMillis()))
+        : base(row.kind());
+  }
+}
