@@ -162,20 +162,12 @@ start_slack() {
     io.github.beamwatch.fixtures.chat.ChatServerMain "$slack_port"
 }
 
+# With the configuration that is shipped: a job shows its metrics with run … --metrics-port=9404.
 start_prometheus() {
   local folder="$state/prometheus"
   mkdir -p "$folder"
-  cat >"$folder/prometheus.yml" <<YAML
-global: {scrape_interval: 5s, evaluation_interval: 5s}
-alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:$alertmanager_port"]}]}]}
-rule_files: ["$home/runners-config/prometheus/*.rules.yml"]
-scrape_configs:
-  # beamwatch run … --metrics=9464, and Flink's reporters
-  - job_name: beamwatch
-    static_configs: [{targets: ["127.0.0.1:9464"]}]
-  - job_name: flink
-    static_configs: [{targets: ["127.0.0.1:9249", "127.0.0.1:9250", "127.0.0.1:9251"]}]
-YAML
+  cp "$home"/runners-config/monitoring/*.yml "$folder"
+  printf '\nalerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%s"]}]}]}\n' "$alertmanager_port" >>"$folder/prometheus.yml"
   launch prometheus prometheus --config.file="$folder/prometheus.yml" --storage.tsdb.path="$folder/data" \
     --web.listen-address="127.0.0.1:$prometheus_port"
 }
