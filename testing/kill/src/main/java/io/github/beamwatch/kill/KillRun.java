@@ -170,6 +170,7 @@ final class KillRun {
             new Lane(feed, random, plan.rounds(), stage.ofBroker()),
             new Lane(feed, random, plan.rounds(), stage.ofDelivery()),
             new Lane(feed, random, plan.rounds(), stage.ofChat()));
+    feed.start(() -> lanes.stream().mapToDouble(Lane::feedLimit).min().orElse(1));
     ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
     try {
       List<Future<?>> running = new ArrayList<>();
