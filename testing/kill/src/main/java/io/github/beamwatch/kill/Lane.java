@@ -51,13 +51,17 @@ final class Lane implements Callable<@Nullable Void> {
 
   @Override
   public @Nullable Void call() throws Exception {
-    for (int i = 0; i < moments.length; i++) {
-      while (feed.progress() < moments[i] && !feed.isDone()) {
-        LockSupport.parkNanos(LOOK_NANOS);
+    try {
+      for (int i = 0; i < moments.length; i++) {
+        while (feed.progress() < moments[i] && !feed.isDone()) {
+          LockSupport.parkNanos(LOOK_NANOS);
+        }
+        next = i + 1 < moments.length ? moments[i + 1] : 1;
+        disturbances.get(i).happen();
       }
-      next = i + 1 < moments.length ? moments[i + 1] : 1;
-      disturbances.get(i).happen();
+      return null;
+    } finally {
+      next = 1;
     }
-    return null;
   }
 }
