@@ -65,7 +65,8 @@ final class KafkaSecurityRules {
     keys.forEach(
         (key, value) -> {
           if (value != null) {
-            findings.add(path + "/" + key, "is of no use here; it belongs to protocol " + protocols);
+            findings.add(
+                path + "/" + key, "is of no use here; it belongs to protocol " + protocols);
           }
         });
   }

@@ -11,8 +11,8 @@ import java.util.Properties;
 
 /**
  * Writes rows to a table, each by one statement, a batch in one transaction. On PostgreSQL a row
- * replaces the one of its id, unless that is newer, and the table is made where it is missing. Where
- * a batch fails because of what is in it, its rows are written one by one, and those that the
+ * replaces the one of its id, unless that is newer, and the table is made where it is missing.
+ * Where a batch fails because of what is in it, its rows are written one by one, and those that the
  * database refuses are refused.
  */
 public final class JdbcSink implements BatchSink {

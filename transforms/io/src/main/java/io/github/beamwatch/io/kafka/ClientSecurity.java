@@ -29,8 +29,7 @@ public final class ClientSecurity {
     }
     all.put("security.protocol", security.protocol().name());
     if (security.protocol().sasl()) {
-      Mechanism mechanism =
-          security.mechanism() == null ? Mechanism.PLAIN : security.mechanism();
+      Mechanism mechanism = security.mechanism() == null ? Mechanism.PLAIN : security.mechanism();
       all.put("sasl.mechanism", mechanism.word());
       all.put("sasl.jaas.config", jaas(mechanism, security.username(), security.password()));
     }
@@ -40,8 +39,7 @@ public final class ClientSecurity {
       if (security.keyPassword() != null) {
         all.put("ssl.key.password", security.keyPassword().reveal());
       }
-      all.put(
-          "ssl.endpoint.identification.algorithm", security.verifyHostname() ? "https" : "");
+      all.put("ssl.endpoint.identification.algorithm", security.verifyHostname() ? "https" : "");
     }
     return all;
   }

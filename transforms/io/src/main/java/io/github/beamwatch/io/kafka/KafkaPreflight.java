@@ -33,8 +33,8 @@ public final class KafkaPreflight {
   /**
    * Looks for a topic to read.
    *
-   * @param properties the client properties of the spec, {@link ClientSecurity} with them: those for
-   *     a login are used
+   * @param properties the client properties of the spec, {@link ClientSecurity} with them: those
+   *     for a login are used
    * @return how many partitions the topic has
    * @throws ConnectorUnavailableException with one sentence that says what is missing
    */

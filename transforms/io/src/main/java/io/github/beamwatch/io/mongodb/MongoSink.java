@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
- * Writes rows as documents: the row's JSON, with its id as {@code _id} and the time that it tells of
- * as the date {@code at}. A row replaces the one of its id, unless that is newer.
+ * Writes rows as documents: the row's JSON, with its id as {@code _id} and the time that it tells
+ * of as the date {@code at}. A row replaces the one of its id, unless that is newer.
  */
 public final class MongoSink implements BatchSink {
 

@@ -150,8 +150,7 @@ class TypedFilesTest {
     assertThatThrownBy(() -> measure(AdSpec.plain(), 1 << 20, file))
         .isInstanceOf(Pipeline.PipelineExecutionException.class)
         .cause()
-        .hasMessageStartingWith(
-            file + " cannot be read to its end: it is truncated")
+        .hasMessageStartingWith(file + " cannot be read to its end: it is truncated")
         .hasMessageNotContaining("\n");
   }
 

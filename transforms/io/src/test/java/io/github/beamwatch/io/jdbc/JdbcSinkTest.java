@@ -46,7 +46,8 @@ class JdbcSinkTest {
   @BeforeAll
   static void start() throws Exception {
     postgres = launch();
-    execute("CREATE USER writer PASSWORD '" + PASSWORD + "'", "GRANT ALL ON SCHEMA public TO writer");
+    execute(
+        "CREATE USER writer PASSWORD '" + PASSWORD + "'", "GRANT ALL ON SCHEMA public TO writer");
   }
 
   @AfterAll
@@ -110,7 +111,9 @@ class JdbcSinkTest {
 
   @Test
   void aStatementOfOnesOwnIsExecuted() throws Exception {
-    execute("CREATE TABLE own (k text primary key, doc text, at timestamptz)", "GRANT ALL ON own TO writer");
+    execute(
+        "CREATE TABLE own (k text primary key, doc text, at timestamptz)",
+        "GRANT ALL ON own TO writer");
     JdbcSink sink =
         new JdbcSink(
             spec(
@@ -123,7 +126,9 @@ class JdbcSinkTest {
 
     assertThat(query("SELECT k || doc || extract(epoch from at)::int FROM own ORDER BY 1"))
         .containsExactly(
-            "a0{\"alert_id\":\"a0\"}120", "a1{\"alert_id\":\"a1\"}120", "a2{\"alert_id\":\"a2\"}120");
+            "a0{\"alert_id\":\"a0\"}120",
+            "a1{\"alert_id\":\"a1\"}120",
+            "a2{\"alert_id\":\"a2\"}120");
   }
 
   @Test
@@ -218,7 +223,8 @@ class JdbcSinkTest {
         run.keep(
             run.pipeline()
                 .apply(Create.of(rows).withCoder(SinkRowCoder.of()))
-                .apply(WriteToSink.of("jdbc", "alerts.sinks[0].jdbc", sink).withRetryFor(retryFor)));
+                .apply(
+                    WriteToSink.of("jdbc", "alerts.sinks[0].jdbc", sink).withRetryFor(retryFor)));
     run.toEnd();
     return dead.values();
   }

@@ -57,7 +57,8 @@ class KafkaSecurityTest {
   @Test
   void readsAndWrites() throws Exception {
     produce(broker, "secured", 0, steady(BASE, 50));
-    KafkaSourceSpec source = KafkaSourceSpec.of(broker.bootstrapServers(), "secured").withSecurity(security);
+    KafkaSourceSpec source =
+        KafkaSourceSpec.of(broker.bootstrapServers(), "secured").withSecurity(security);
     assertThat(check(security)).isEqualTo(2);
     try (Collected collected =
         Collected.from(KafkaSource.read(source, EventTimes.READER, Duration.ZERO, Duration.ZERO))) {

@@ -62,7 +62,9 @@ class MongoSinkTest {
           assertThat(all.countDocuments()).isEqualTo(1_200);
           assertThat(all.find(new Document("_id", "a7")).first())
               .isEqualTo(
-                  new Document("_id", "a7").append("alert_id", "a7").append("at", new Date(120_000)));
+                  new Document("_id", "a7")
+                      .append("alert_id", "a7")
+                      .append("at", new Date(120_000)));
         });
   }
 
