@@ -212,7 +212,9 @@ final class Outputs {
                                 line -> KV.of(kind, line.getValue()))))
                     .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())));
       } else if (sink.kafka() != null) {
-        lines.apply("WriteKafka(" + name + ")", KafkaSink.write(sink.kafka(), brokers(sink)));
+        lines.apply(
+            "WriteKafka(" + name + ")",
+            KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink)));
       } else if (sink.console() != null) {
         lines
             .apply("Line(" + name + ")", Values.create())

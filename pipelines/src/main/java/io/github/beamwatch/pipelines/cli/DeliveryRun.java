@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.cli;
 
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
@@ -94,6 +95,7 @@ final class DeliveryRun {
     Pipeline pipeline = Pipeline.create(options);
     DeliveryPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
+    JobLog.identify(spec.name(), loaded.specVersion());
     try (MetricsEndpoint endpoint = openMetrics(loaded)) {
       if (endpoint != null) {
         err.println("Metrics are at " + endpoint.url());

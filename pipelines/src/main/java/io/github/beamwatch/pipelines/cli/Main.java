@@ -4,6 +4,8 @@ import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.HostProcess;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.RootCause;
+import io.github.beamwatch.pipelines.logging.LogFormat;
+import io.github.beamwatch.pipelines.logging.LoggedLines;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,8 +29,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    Verbosity.configure(Arrays.asList(args).contains(Verbosity.FLAG));
-    LastLine err = new LastLine(System.err);
+    LogFormat format = Verbosity.configure(Arrays.asList(args));
+    LastLine err = new LastLine(format == LogFormat.JSON ? new LoggedLines() : System.err);
     int code = execute(new PrintWriter(System.out, true, StandardCharsets.UTF_8), err, args);
     if (HostProcess.isOurs()) {
       System.exit(code);

@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.cli;
 
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RuleSpec;
 import io.github.beamwatch.pipelines.BeamwatchPipeline;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a spec: settings, checks, the job, and the account of it. */
 final class SpecRun {
+  private static final JobLog LOG = JobLog.of(SpecRun.class);
+
   private final RunnerKind runner;
   private final BeamArguments arguments;
   private final @Nullable Integer parallelism;
@@ -92,6 +95,12 @@ final class SpecRun {
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
+    JobLog.identify(spec.name(), loaded.specVersion());
+    LOG.info(
+        "start",
+        "%s, version %s, starts on %s".formatted(spec.name(), loaded.specVersion(), runner.title()),
+        "runner",
+        runner.title());
     try (MetricsEndpoint endpoint = openMetrics(loaded)) {
       if (endpoint != null) {
         err.println("Metrics are at " + endpoint.url());

@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.pipelines.UserException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class InputFiles {
    * Fails before anything starts where there is nothing to read.
    *
    * @throws UserException for a glob without a readable file
+   * @throws JobFailedException where its storage does not answer
    */
   public static void requirePresent(List<String> globs) {
     for (String glob : globs) {
@@ -54,8 +56,13 @@ public final class InputFiles {
       } catch (IllegalArgumentException e) {
         throw new UserException(
             "'%s' cannot be read: this bundle has no file system for it".formatted(glob));
-      } catch (IOException e) {
+      } catch (FileNotFoundException e) {
         throw new UserException("no file matches '%s'".formatted(glob));
+      } catch (UserException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        throw new JobFailedException(
+            "'%s' cannot be looked for: %s".formatted(glob, RootCause.sentence(e)), e);
       }
     }
   }

@@ -97,7 +97,7 @@ public final class JobLauncher {
 
   /** An engine that is gone tells nothing any more, so its counters are read first. */
   private void stop(PipelineResult result, AtomicReference<@Nullable RunMetrics> beforeStop) {
-    err.println("stopping; windows that are still open are not evaluated");
+    err.println(progressLine.ofStop());
     err.flush();
     try {
       Supplier<RunMetrics> engine = () -> RunMetrics.of(result.metrics());

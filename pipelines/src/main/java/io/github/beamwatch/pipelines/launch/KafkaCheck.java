@@ -4,6 +4,7 @@ import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
+import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaPreflight;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,14 +36,15 @@ public final class KafkaCheck {
               : KafkaPreflight.check(
                   source.bootstrapServers(),
                   source.topic(),
-                  source.properties(),
+                  ClientSecurity.with(source.properties(), source.security()),
                   KafkaPreflight.DEFAULT_TIMEOUT);
       if (sinksToo) {
-        for (SinkSpec.Kafka sink : sinks(spec)) {
+        for (SinkSpec.Kafka given : sinks(spec)) {
+          SinkSpec.Kafka sink = given.orAs(source);
           KafkaPreflight.checkSink(
               brokers(sink, source),
               sink.topic(),
-              sink.properties(),
+              ClientSecurity.with(sink.properties(), sink.security()),
               KafkaPreflight.DEFAULT_TIMEOUT);
         }
       }

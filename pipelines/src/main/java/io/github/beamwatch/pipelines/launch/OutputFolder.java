@@ -5,13 +5,23 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** The folder of {@code --output}. */
 public final class OutputFolder {
   private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
   private static final String RESULTS =
       "{alerts,metrics,scores,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt}";
+
+  private static final Pattern RESULT =
+      Pattern.compile("(alerts|metrics|scores|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt)");
 
   private OutputFolder() {}
 
@@ -26,6 +36,9 @@ public final class OutputFolder {
   public static String prepare(String folder, boolean bounded) {
     String absolute = absolute(folder);
     if (ELSEWHERE.matcher(folder).matches()) {
+      if (bounded) {
+        deleteResultsElsewhere(folder);
+      }
       return absolute;
     }
     Path path = Path.of(absolute);
@@ -64,6 +77,28 @@ public final class OutputFolder {
       } catch (IOException e) {
         // It is not empty: somebody else is still writing.
       }
+    }
+  }
+
+  private static void deleteResultsElsewhere(String folder) {
+    try {
+      List<ResourceId> old = new ArrayList<>();
+      String files = folder + (folder.endsWith("/") ? "" : "/") + "*-of-*";
+      MatchResult match = FileSystems.match(files, EmptyMatchTreatment.ALLOW);
+      if (match.status() == MatchResult.Status.OK) {
+        for (MatchResult.Metadata file : match.metadata()) {
+          if (RESULT.matcher(String.valueOf(file.resourceId().getFilename())).matches()) {
+            old.add(file.resourceId());
+          }
+        }
+      }
+      FileSystems.delete(old, StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "--output=%s cannot be written: this bundle has no file system for it".formatted(folder));
+    } catch (IOException | RuntimeException e) {
+      throw new JobFailedException(
+          "--output=%s cannot be written: %s".formatted(folder, RootCause.sentence(e)), e);
     }
   }
 

@@ -17,6 +17,11 @@ public interface ProgressLine {
    */
   String of(long events, double perSecond);
 
+  /** What is said when the user stops the job. */
+  default String ofStop() {
+    return "stopping; windows that are still open are not evaluated";
+  }
+
   /** Of a spec's run: events, how far their time is, and alerts. */
   ProgressLine OF_EVENTS =
       (events, perSecond) ->
@@ -28,9 +33,18 @@ public interface ProgressLine {
 
   /** Of a delivery. */
   ProgressLine OF_DELIVERIES =
-      (alerts, perSecond) ->
-          String.format(
+      new ProgressLine() {
+        @Override
+        public String of(long alerts, double perSecond) {
+          return String.format(
               Locale.ROOT, "%,d alerts read  %,.0f/s  sent %,d", alerts, perSecond, sent());
+        }
+
+        @Override
+        public String ofStop() {
+          return "stopping; what is not settled is read again by the next run";
+        }
+      };
 
   private static long sent() {
     return RunProgress.counters().entrySet().stream()

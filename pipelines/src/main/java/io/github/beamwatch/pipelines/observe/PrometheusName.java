@@ -24,7 +24,11 @@ record PrometheusName(String name, List<String> labels) {
       List.of(
           new Family("dead_letters_(.+)", "dead_letters", "reason"),
           new Family("alerts_(firing|resolved|shadow)_(.+)", "alerts", "status", "rule"),
+          new Family("deliveries_(.+)_messages", "delivery_messages", "channel"),
+          new Family("deliveries_(.+)_retries", "delivery_retries", "channel"),
+          new Family("deliveries_(.+)_unclaimed", "delivery_unclaimed", "channel"),
           new Family("deliveries_(.+)_([^_]+)", "deliveries", "channel", "outcome"),
+          new Family("sink_(.+)_retried", "sink_retries", "sink"),
           new Family("sink_(.+)_([^_]+)", "sink_rows", "sink", "outcome"),
           new Family("rows_scored_(.+)", "rows_scored", "verdict"));
 

@@ -2,6 +2,8 @@ package io.github.beamwatch.pipelines.sink;
 
 import io.github.beamwatch.core.spec.ClickHouseSinkSpec;
 import io.github.beamwatch.core.spec.ElasticsearchSinkSpec;
+import io.github.beamwatch.core.spec.JdbcSinkSpec;
+import io.github.beamwatch.core.spec.MongoSinkSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.RedisSinkSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
@@ -9,6 +11,8 @@ import io.github.beamwatch.core.spec.WebhookSinkSpec;
 import io.github.beamwatch.io.clickhouse.ClickHouseSink;
 import io.github.beamwatch.io.elasticsearch.ElasticsearchSink;
 import io.github.beamwatch.io.redis.RedisSink;
+import io.github.beamwatch.io.jdbc.JdbcSink;
+import io.github.beamwatch.io.mongodb.MongoSink;
 import io.github.beamwatch.io.webhook.WebhookSink;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +43,9 @@ public final class SinkKinds {
               ClickHouseSink::new,
               ClickHouseSinkSpec::retryFor),
           new SinkKind<>(
-              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor));
+              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
+          new SinkKind<>("jdbc", SinkSpec::jdbc, JdbcSink::new, JdbcSinkSpec::retryFor),
+          new SinkKind<>("mongodb", SinkSpec::mongodb, MongoSink::new, MongoSinkSpec::retryFor));
 
   private SinkKinds() {}
 

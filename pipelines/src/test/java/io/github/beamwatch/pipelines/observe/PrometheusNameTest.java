@@ -17,6 +17,10 @@ class PrometheusNameTest {
     "alerts_firing_ctr_drop, beamwatch_alerts, status=firing rule=ctr_drop",
     "alerts_shadow_x, beamwatch_alerts, status=shadow rule=x",
     "deliveries_on_call_sent, beamwatch_deliveries, channel=on_call outcome=sent",
+    "deliveries_on_call_retries, beamwatch_delivery_retries, channel=on_call",
+    "deliveries_on_call_messages, beamwatch_delivery_messages, channel=on_call",
+    "deliveries_on_call_unclaimed, beamwatch_delivery_unclaimed, channel=on_call",
+    "sink_elasticsearch_retried, beamwatch_sink_retries, sink=elasticsearch",
     "sink_elasticsearch_refused, beamwatch_sink_rows, sink=elasticsearch outcome=refused",
     "rows_scored_late, beamwatch_rows_scored, verdict=late",
   })

@@ -34,19 +34,47 @@ enum Bundle {
    */
   BundleProcess start(
       String name, Path folder, Map<String, String> environment, List<String> arguments) {
-    Path module = module();
-    Path jar = jar();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + module.resolve("jvm.flags"));
-    command.add(HEAP);
-    command.add("-cp");
-    command.add(jar + System.getProperty("path.separator") + module.resolve("target/engine/*"));
+    List<String> command = java(jar() + separator() + module().resolve("target/engine/*"));
     command.add(MAIN_CLASS);
     command.add(name);
     command.addAll(arguments);
     command.add("--runner=" + runner());
     return BundleProcess.start(word(), command, environment, folder);
+  }
+
+  /** Starts a program of the tests with this bundle's classes. */
+  BundleProcess runMain(
+      Class<?> main, Path folder, Map<String, String> environment, List<String> arguments) {
+    Path classes = HOME.resolve("testing/portability/target/test-classes");
+    List<String> command =
+        java(
+            String.join(
+                separator(),
+                jar().toString(),
+                module().resolve("target/engine/*").toString(),
+                classes.toString()));
+    command.add(main.getName());
+    command.addAll(arguments);
+    return BundleProcess.start(word(), command, environment, folder);
+  }
+
+  private List<String> java(String classpath) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + module().resolve("jvm.flags"),
+            HEAP,
+            "-cp",
+            classpath));
+  }
+
+  private static String separator() {
+    return System.getProperty("path.separator");
+  }
+
+  /** A file or folder of the repository. */
+  static Path file(String path) {
+    return HOME.resolve(path);
   }
 
   /** The jar to submit. */
@@ -81,7 +109,7 @@ enum Bundle {
   }
 
   /** The value of {@code --runner}. */
-  private String runner() {
+  String runner() {
     return name().charAt(0) + word().substring(1) + "Runner";
   }
 

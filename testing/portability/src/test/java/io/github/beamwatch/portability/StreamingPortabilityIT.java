@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.beamwatch.core.generate.AdEventGenerator;
 import io.github.beamwatch.core.generate.Scenario;
 import io.github.beamwatch.fixtures.PlainRules;
+import io.github.beamwatch.fixtures.PlainWindow;
 import io.github.beamwatch.fixtures.kafka.KafkaBroker;
 import io.github.beamwatch.fixtures.kafka.KafkaExtension;
+import io.github.beamwatch.fixtures.process.LoopbackPorts;
+import io.github.beamwatch.fixtures.prometheus.Scrape;
 import io.github.beamwatch.portability.Results.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,9 +84,13 @@ class StreamingPortabilityIT {
     // Most of the log is there before the job comes, and its partitions end at different times.
     int[] sent = topics.send(new int[AdTopic.PARTITIONS], 0.7);
 
+    URI metrics = URI.create("http://" + LoopbackPorts.HOST + ":" + LoopbackPorts.free());
     Account account;
     try (BundleProcess job =
-        bundle.run(folder.resolve(bundle.name()), topics.environment(), topics.arguments())) {
+        bundle.run(
+            folder.resolve(bundle.name()),
+            topics.environment(),
+            topics.arguments(metrics.getPort()))) {
       // The rest comes while the job runs.
       await(job, topics, () -> topics.size(Kind.METRICS) > 0);
       topics.send(sent, 1);
@@ -93,6 +102,7 @@ class StreamingPortabilityIT {
                   && topics.size(Kind.METRICS) >= oracle.windows().size()
                   && topics.size(Kind.DEAD_LETTERS)
                       >= oracle.deadLines().size() + TOPIC.late().size());
+      requireMetrics(job, topics, metrics.resolve("/metrics"));
       job.askToStop();
       assertThat(job.awaitExit(PATIENCE)).as(job.tail()).isZero();
       account = Account.of(job.messages());
@@ -123,6 +133,38 @@ class StreamingPortabilityIT {
                 oracle.alerts().size(),
                 0,
                 oracle.windows().size()));
+  }
+
+  /** The same metrics by the same names on every runner, and the very numbers of the account. */
+  private static void requireMetrics(BundleProcess job, Topics topics, URI page) {
+    // Runners count a bundle when it is over, a moment after its results are out.
+    await(
+        job, topics, () -> scrape(page).sum("beamwatch_events_measured_total") == oracle.events());
+    Scrape metrics = scrape(page);
+    int dead = oracle.deadLines().size();
+    assertThat(metrics.sum("beamwatch_events_read_total")).isEqualTo(TOPIC.size());
+    assertThat(metrics.sum("beamwatch_events_parsed_total"))
+        .isEqualTo(TOPIC.size() - dead - TOPIC.late().size());
+    assertThat(metrics.sum("beamwatch_dead_letters_total")).isEqualTo(dead);
+    assertThat(metrics.sum("beamwatch_late_total")).isEqualTo(TOPIC.late().size());
+    assertThat(metrics.sum("beamwatch_windows_total")).isEqualTo(oracle.windows().size());
+    assertThat(metrics.sum("beamwatch_alerts_total", "status=\"firing\""))
+        .isEqualTo(oracle.alerts().size());
+    assertThat(metrics.sum("beamwatch_series_total"))
+        .isEqualTo(oracle.windows().stream().map(PlainWindow::series).distinct().count());
+    assertThat(metrics.sum("beamwatch_alert_latency_milliseconds_count"))
+        .isEqualTo(oracle.alerts().size());
+    assertThat(metrics.sum("beamwatch_watermark_timestamp_seconds")).isPositive();
+    assertThat(metrics.sum("beamwatch_source_watermark_timestamp_seconds"))
+        .isGreaterThanOrEqualTo(metrics.sum("beamwatch_watermark_timestamp_seconds"));
+  }
+
+  private static Scrape scrape(URI page) {
+    try {
+      return Scrape.of(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void await(BundleProcess job, Topics topics, BooleanSupplier done) {
@@ -167,9 +209,10 @@ class StreamingPortabilityIT {
       return Map.of("KAFKA", broker.bootstrapServers(), "KAFKA_TOPIC", name("events"));
     }
 
-    List<String> arguments() {
+    List<String> arguments(int metricsPort) {
       return List.of(
           "ad-metrics-plain",
+          "--metrics-port=" + metricsPort,
           "--set",
           "alerts.sinks=[{kafka: {topic: " + name(Kind.ALERTS) + "}}]",
           "--set",

@@ -60,6 +60,9 @@ public final class Counters {
    */
   public static final String ALERT_LATENCY = "alert_latency";
 
+  /** {@link LatencyHistogram} of deliveries: from the alert's time to the answer of its channel. */
+  public static final String DELIVERY_LATENCY = "delivery_latency";
+
   /** Gauge: end of the newest window that was closed, in seconds since 1970. */
   public static final String WATERMARK = "watermark_timestamp_seconds";
 

@@ -61,7 +61,8 @@ public final class DeliverBenchmark implements Callable<Integer> {
     System.out.printf(
         "%-14s %16s %22s %26s%n",
         "", "at once: /s", "1,000 to 50 ms: s", "paced p50 / p99 / max: ms");
-    for (String name : settings.chosenNames(List.of("ours", "ours-redis", "alertmanager"))) {
+    for (String name :
+        settings.chosenNames(List.of("ours", "ours-redis", "ours-flink", "alertmanager"))) {
       if (name.equals("alertmanager") && !Files.isExecutable(Alertmanager.PROGRAM)) {
         System.out.println("alertmanager is not installed here");
         continue;
@@ -80,6 +81,8 @@ public final class DeliverBenchmark implements Callable<Integer> {
             name.equals("alertmanager")
                 ? new Alertmanager(server.url("/hook"), logs)
                 : new Ours(
+                    name,
+                    name.equals("ours-flink") ? "FlinkRunner" : "DirectRunner",
                     settings.home(),
                     server.url("/hook"),
                     logs,

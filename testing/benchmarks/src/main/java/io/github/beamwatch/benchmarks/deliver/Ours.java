@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** {@code run deliver} from a topic: a broker, the Direct runner, and claims where asked for. */
+/** {@code run deliver} from a topic: a broker, a runner, and claims where asked for. */
 final class Ours implements Contestant {
 
   private static final String TOPIC = "alerts";
@@ -22,9 +22,9 @@ final class Ours implements Contestant {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String name;
 
-  Ours(Path home, String webhook, Path logs, String redis) {
+  Ours(String name, String runner, Path home, String webhook, Path logs, String redis) {
     broker.topics().createTopic(TOPIC, 2);
-    name = redis.isEmpty() ? "ours" : "ours-redis";
+    this.name = name;
     process =
         ChildProcess.start(
             name,
@@ -32,6 +32,7 @@ final class Ours implements Contestant {
                 home.resolve("bin/beamwatch").toString(),
                 "run",
                 "deliver",
+                "--runner=" + runner,
                 "--set",
                 redis.isEmpty() ? "claims=" : "claims={redis: {uri: '" + redis + "'}}",
                 "--set",

@@ -3,10 +3,13 @@ package io.github.beamwatch.beam.alert;
 import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.LatencyHistogram;
 import io.github.beamwatch.beam.RunProgress;
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.AlertStatus;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -21,6 +24,8 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * EvaluateSeries}, in the one cell of the series, and a second shuffle is spared.
  */
 public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollection<Alert>> {
+
+  private static final JobLog LOG = JobLog.of(RaiseAlerts.class);
 
   private final AlertFactory factory;
 
@@ -55,6 +60,12 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
       this.timed = timed;
     }
 
+    /** On a cluster this is the only word that a worker gets of whom it works for. */
+    @Setup
+    public void setup() {
+      JobLog.identify(factory.pipeline(), factory.specVersion());
+    }
+
     @ProcessElement
     public void process(@Element Verdict verdict, OutputReceiver<Alert> out) {
       if (verdict.transition() == null) {
@@ -73,7 +84,28 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
         latency.recordMillis(System.currentTimeMillis() - verdict.windowEnd());
       }
       RunProgress.addAlert();
-      factory.alert(verdict).ifPresent(out::output);
+      factory.alert(verdict).ifPresent(alert -> send(alert, out));
+    }
+
+    private static void send(Alert alert, OutputReceiver<Alert> out) {
+      LOG.info(
+          "alert",
+          alert.message(),
+          JobLog.SERIES,
+          series(alert),
+          "alert_id",
+          alert.alertId(),
+          "rule",
+          alert.alertType(),
+          "status",
+          alert.status().name().toLowerCase(Locale.ROOT));
+      out.output(alert);
+    }
+
+    private static String series(Alert alert) {
+      return alert.labels().entrySet().stream()
+          .map(label -> label.getKey() + "=" + label.getValue())
+          .collect(Collectors.joining(", "));
     }
   }
 }

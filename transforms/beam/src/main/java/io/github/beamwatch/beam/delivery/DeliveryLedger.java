@@ -1,6 +1,8 @@
 package io.github.beamwatch.beam.delivery;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +52,18 @@ public final class DeliveryLedger {
   /** Whether all copies of a record are settled. */
   public synchronized boolean isSettled(String origin, long offset) {
     return origin(origin).isSettled(offset);
+  }
+
+  /**
+   * The records from this offset on, without a gap, that have begun their way in this process: a
+   * new reader need not read them again.
+   */
+  public synchronized List<Long> knownFrom(String origin, long offset) {
+    List<Long> known = new ArrayList<>();
+    for (long next = offset; origin(origin).left.containsKey(next); next++) {
+      known.add(next);
+    }
+    return known;
   }
 
   /** All records before this one are settled, and need not be remembered one by one. */

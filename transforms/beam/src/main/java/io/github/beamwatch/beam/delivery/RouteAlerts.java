@@ -105,8 +105,6 @@ public final class RouteAlerts extends PTransform<PCollection<RawBatch>, PCollec
       for (int i = 0; i < batch.size(); i++) {
         route(batch.record(i), out);
       }
-      Counters.counter(Counters.EVENTS_READ).inc(batch.size());
-      RunProgress.addEvents(batch.size());
     }
 
     private void route(RawRecord record, MultiOutputReceiver out) {
@@ -139,7 +137,12 @@ public final class RouteAlerts extends PTransform<PCollection<RawBatch>, PCollec
 
     private boolean admit(RawRecord record, int copies) {
       String origin = record.origin();
-      return ledger == null || origin == null || ledger.admit(origin, record.offset(), copies);
+      if (ledger != null && origin != null && !ledger.admit(origin, record.offset(), copies)) {
+        return false;
+      }
+      Counters.counter(Counters.EVENTS_READ).inc();
+      RunProgress.addEvents(1);
+      return true;
     }
 
     /** Dead letters count as handed on when their bundle is done. */

@@ -45,6 +45,16 @@ public final class AlertFactory implements Serializable {
     return new AlertFactory(spec, specVersion);
   }
 
+  /** The spec's name. */
+  public String pipeline() {
+    return pipeline;
+  }
+
+  /** The hash of the resolved spec. */
+  public String specVersion() {
+    return specVersion;
+  }
+
   /** Whether the rule only shows what it would have sent. */
   public boolean isShadow(String rule) {
     return shadows.contains(rule);

@@ -51,6 +51,7 @@ final class ConnectorRules {
     findings.notBlank(
         path + "/groupId", "name the consumer group, or leave the key out", kafka.groupId());
     properties(path + "/properties", kafka.properties(), SOURCE_KEYS, findings);
+    KafkaSecurityRules.check(path, kafka.security(), kafka.properties(), findings);
   }
 
   private static void startFrom(String path, KafkaSourceSpec kafka, Findings findings) {
@@ -111,6 +112,7 @@ final class ConnectorRules {
       addresses(path + "/kafka/bootstrapServers", kafka.bootstrapServers(), findings);
       topic(path + "/kafka/topic", kafka.topic(), findings);
       properties(path + "/kafka/properties", kafka.properties(), SINK_KEYS, findings);
+      KafkaSecurityRules.check(path + "/kafka", kafka.security(), kafka.properties(), findings);
     }
     if (sink.files() != null) {
       findings.notBlank(path + "/files/path", "name a folder", sink.files().path());

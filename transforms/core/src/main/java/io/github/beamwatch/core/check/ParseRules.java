@@ -7,6 +7,7 @@ import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,14 @@ final class ParseRules {
     for (Map.Entry<String, FieldSpec> field : parse.fields().entrySet()) {
       String at = Findings.at(path + "/fields", field.getKey());
       field(at, field.getKey(), field.getValue(), uses, findings);
+    }
+    boolean ofFiles =
+        parse.format() == ParseSpec.Format.PARQUET || parse.format() == ParseSpec.Format.AVRO;
+    if (ofFiles && spec.source() != null && spec.source().kafka() != null) {
+      findings.add(
+          path + "/format",
+          "{} is a format of files; the records of a Kafka topic are json or csv",
+          parse.format().name().toLowerCase(Locale.ROOT));
     }
     csv(path + "/csv", spec, uses, findings);
     if (parse.maxRecordBytes() < 1) {
@@ -61,8 +70,13 @@ final class ParseRules {
               + " break",
           delimiter);
     }
-    if (parse.format() == ParseSpec.Format.JSON && !csv.equals(CsvSpec.DEFAULT)) {
-      findings.add(path, "belongs to format: csv, and the format is json");
+    if (parse.format() != null
+        && parse.format() != ParseSpec.Format.CSV
+        && !csv.equals(CsvSpec.DEFAULT)) {
+      findings.add(
+          path,
+          "belongs to format: csv, and the format is "
+              + parse.format().name().toLowerCase(Locale.ROOT));
     }
     if (parse.format() == ParseSpec.Format.CSV) {
       columns(path + "/columns", spec, uses, findings);

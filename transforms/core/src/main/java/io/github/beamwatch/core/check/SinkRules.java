@@ -20,6 +20,8 @@ final class SinkRules {
     kinds.put("elasticsearch", sink.elasticsearch() != null);
     kinds.put("redis", sink.redis() != null);
     kinds.put("clickhouse", sink.clickhouse() != null);
+    kinds.put("jdbc", sink.jdbc() != null);
+    kinds.put("mongodb", sink.mongodb() != null);
     findings.exactlyOne(path, kinds);
     if (sink.elasticsearch() != null) {
       ElasticsearchRules.check(path + "/elasticsearch", sink.elasticsearch(), findings);
@@ -36,6 +38,12 @@ final class SinkRules {
     }
     if (sink.webhook() != null) {
       WebhookRules.check(path + "/webhook", sink.webhook(), findings);
+    }
+    if (sink.jdbc() != null) {
+      DatabaseRules.jdbc(path + "/jdbc", sink.jdbc(), findings);
+    }
+    if (sink.mongodb() != null) {
+      DatabaseRules.mongo(path + "/mongodb", sink.mongodb(), findings);
     }
   }
 

@@ -68,6 +68,11 @@ public record DeadLetter(
     Objects.requireNonNull(payload, "payload");
   }
 
+  /** The same with other bytes. */
+  public DeadLetter withPayload(byte[] bytes) {
+    return new DeadLetter(stage, reason, detail, bytes, source, eventTimeMillis);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof DeadLetter that

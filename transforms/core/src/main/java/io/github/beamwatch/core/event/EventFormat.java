@@ -46,15 +46,21 @@ public final class EventFormat implements Serializable {
       throw new IllegalStateException(
           "CSV records without a file need parse.csv.columns: there is no header line to read");
     }
-    return spec.format() == Format.JSON
-        ? new JsonEventParser(spec, schema)
-        : new CsvEventParser(spec, schema, spec.csv().columns());
+    // A record of a Parquet or Avro file that became a dead letter is JSON from then on.
+    return spec.format() == Format.CSV
+        ? new CsvEventParser(spec, schema, spec.csv().columns())
+        : new JsonEventParser(spec, schema);
   }
 
   /** A parser for the records below this header line. */
   public EventParser newParser(byte[] headerLine) {
     List<String> columns = CsvEventParser.header(headerLine, spec.csv().delimiter().charAt(0));
     return new CsvEventParser(spec, schema, columns);
+  }
+
+  /** Takes records whose fields have types, as those of Parquet and Avro files. */
+  public TypedRecord newTypedRecord() {
+    return new TypedRecord(spec, schema);
   }
 
   /** A row for this format's parsers. */

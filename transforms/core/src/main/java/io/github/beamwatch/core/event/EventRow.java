@@ -19,6 +19,8 @@ public final class EventRow {
   private final int[] starts;
   private final int[] ends;
   private final double[] numbers;
+  private final boolean[] given;
+  private boolean timeGiven;
   private long timestamp;
   private @Nullable Reason reason;
   private String detail = "";
@@ -29,6 +31,7 @@ public final class EventRow {
     starts = new int[schema.size()];
     ends = new int[schema.size()];
     numbers = new double[schema.size()];
+    given = new boolean[schema.size()];
     clear();
   }
 
@@ -37,7 +40,9 @@ public final class EventRow {
       buffers[slot] = NOTHING;
       starts[slot] = -1;
       numbers[slot] = Double.NaN;
+      given[slot] = false;
     }
+    timeGiven = false;
     timestamp = Long.MIN_VALUE;
     reason = null;
   }
@@ -120,6 +125,32 @@ public final class EventRow {
 
   void number(int slot, double number) {
     numbers[slot] = number;
+  }
+
+  /** A number that the record has as such; a text may be there beside it. */
+  void given(int slot, double number) {
+    numbers[slot] = number;
+    given[slot] = true;
+    if (starts[slot] < 0) {
+      text(slot, NOTHING);
+    }
+  }
+
+  boolean given(int slot) {
+    return given[slot];
+  }
+
+  /** An event time that the record has as such. */
+  void givenTime(int slot, long millis) {
+    timestamp = millis;
+    timeGiven = true;
+    if (starts[slot] < 0) {
+      text(slot, NOTHING);
+    }
+  }
+
+  boolean timeGiven() {
+    return timeGiven;
   }
 
   void timestamp(long millis) {

@@ -63,6 +63,11 @@ public final class EventSchema implements Serializable {
     throw new IllegalArgumentException("the schema has no field " + name);
   }
 
+  /** The name of the field in a slot. */
+  public String name(int slot) {
+    return fields.get(slot).name;
+  }
+
   /** The slot that holds the event time. */
   public int timestampSlot() {
     return timestampSlot;

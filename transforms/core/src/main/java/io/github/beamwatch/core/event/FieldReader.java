@@ -32,10 +32,7 @@ final class FieldReader {
     if (!timed && !timeOptional) {
       return missing(row, timeSlot);
     }
-    long time =
-        timed
-            ? timestamps.parse(row.buffer(timeSlot), row.start(timeSlot), row.end(timeSlot))
-            : WITHOUT_TIME;
+    long time = timed ? time(row, timeSlot) : WITHOUT_TIME;
     if (time == TimestampParser.UNREADABLE) {
       return row.dead(
           Reason.INVALID_TIMESTAMP,
@@ -64,9 +61,18 @@ final class FieldReader {
     return true;
   }
 
+  private long time(EventRow row, int slot) {
+    return row.timeGiven()
+        ? timestamps.inYears(row.timestamp())
+        : timestamps.parse(row.buffer(slot), row.start(slot), row.end(slot));
+  }
+
   private boolean number(EventRow row, int slot, Field field) {
-    double number = DecimalParser.parse(row.buffer(slot), row.start(slot), row.end(slot));
-    if (Double.isNaN(number)) {
+    double number =
+        row.given(slot)
+            ? row.number(slot)
+            : DecimalParser.parse(row.buffer(slot), row.start(slot), row.end(slot));
+    if (!Double.isFinite(number)) {
       return row.dead(
           Reason.INVALID_NUMBER,
           "field '"
@@ -101,6 +107,9 @@ final class FieldReader {
 
   private static String shown(EventRow row, int slot) {
     int length = row.end(slot) - row.start(slot);
+    if (length == 0 && row.given(slot)) {
+      return "'" + row.number(slot) + "'";
+    }
     String text =
         new String(
             row.buffer(slot), row.start(slot), Math.min(length, SHOWN), StandardCharsets.UTF_8);

@@ -107,6 +107,11 @@ final class TimestampParser {
     return formatter != null ? formatted(buffer, from, to) : epoch(buffer, from, to);
   }
 
+  /** A time that is known already. */
+  long inYears(long millis) {
+    return millis >= MIN && millis <= MAX ? millis : UNREADABLE;
+  }
+
   private long epoch(byte[] buffer, int from, int to) {
     // Nanoseconds of today do not fit into a double: whole numbers are read as such.
     if (to - from <= 19) {

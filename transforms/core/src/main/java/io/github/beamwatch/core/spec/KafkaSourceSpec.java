@@ -31,6 +31,8 @@ public record KafkaSourceSpec(
         String startFrom,
     @JsonPropertyDescription("Consumer group for committed offsets. Default: none are committed.")
         @Nullable String groupId,
+    @JsonPropertyDescription("Login and encryption. Default: neither.")
+        @Nullable KafkaSecuritySpec security,
     @JsonPropertyDescription("Further Kafka consumer properties.") Map<String, String> properties)
     implements Serializable {
 
@@ -49,25 +51,31 @@ public record KafkaSourceSpec(
   /** A topic, and every default. */
   public static KafkaSourceSpec of(String bootstrapServers, String topic) {
     return new KafkaSourceSpec(
-        bootstrapServers, topic, DEFAULT_MAX_DISORDER, null, DEFAULT_START, null, Map.of());
+        bootstrapServers, topic, DEFAULT_MAX_DISORDER, null, DEFAULT_START, null, null, Map.of());
   }
 
   /** The same, starting elsewhere: what {@link StartPosition#parse} reads. */
   public KafkaSourceSpec withStartFrom(String startFrom) {
     return new KafkaSourceSpec(
-        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, properties);
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, security, properties);
   }
 
   /** The same with a consumer group. */
   public KafkaSourceSpec withGroupId(String groupId) {
     return new KafkaSourceSpec(
-        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, properties);
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, security, properties);
+  }
+
+  /** The same with a login. */
+  public KafkaSourceSpec withSecurity(@Nullable KafkaSecuritySpec security) {
+    return new KafkaSourceSpec(
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, security, properties);
   }
 
   /** The same with other consumer properties. */
   public KafkaSourceSpec withProperties(Map<String, String> properties) {
     return new KafkaSourceSpec(
-        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, properties);
+        bootstrapServers, topic, maxDisorder, idleAfter, startFrom, groupId, security, properties);
   }
 
   /** Where a job without a checkpoint starts; only of a checked spec. */
@@ -78,7 +86,7 @@ public record KafkaSourceSpec(
   /** Without the values of properties, which may be secrets. */
   @Override
   public String toString() {
-    return "KafkaSourceSpec[bootstrapServers=%s, topic=%s, maxDisorder=%s, idleAfter=%s, startFrom=%s, groupId=%s, properties=%s]"
+    return "KafkaSourceSpec[bootstrapServers=%s, topic=%s, maxDisorder=%s, idleAfter=%s, startFrom=%s, groupId=%s, security=%s, properties=%s]"
         .formatted(
             bootstrapServers,
             topic,
@@ -86,6 +94,7 @@ public record KafkaSourceSpec(
             idleAfter,
             startFrom,
             groupId,
+            security,
             properties.keySet());
   }
 }

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 
 /** How a record becomes an event. Only fields that the spec names are read. */
 public record ParseSpec(
-    @JsonProperty(required = true) @JsonPropertyDescription("json (one object a line) or csv.")
+    @JsonProperty(required = true)
+        @JsonPropertyDescription(
+            "json (one object a line), csv, parquet or avro. Files that end in .parquet or .avro are"
+                + " read as what they are, whatever stands here.")
         Format format,
     @JsonProperty(required = true) @JsonPropertyDescription("The event time.")
         TimestampSpec timestamp,
@@ -26,7 +29,11 @@ public record ParseSpec(
     @JsonProperty("json")
     JSON,
     @JsonProperty("csv")
-    CSV
+    CSV,
+    @JsonProperty("parquet")
+    PARQUET,
+    @JsonProperty("avro")
+    AVRO
   }
 
   public static final int DEFAULT_MAX_RECORD_BYTES = 1 << 20;

@@ -21,7 +21,10 @@ public record SinkSpec(
         @Nullable ElasticsearchSinkSpec elasticsearch,
     @JsonPropertyDescription("A Redis server, as a cache for dashboards: not for dead letters.")
         @Nullable RedisSinkSpec redis,
-    @JsonPropertyDescription("A ClickHouse server.") @Nullable ClickHouseSinkSpec clickhouse)
+    @JsonPropertyDescription("A ClickHouse server.") @Nullable ClickHouseSinkSpec clickhouse,
+    @JsonPropertyDescription("A table of PostgreSQL, or of any database with a JDBC driver.")
+        @Nullable JdbcSinkSpec jdbc,
+    @JsonPropertyDescription("A collection of MongoDB.") @Nullable MongoSinkSpec mongodb)
     implements Serializable {
 
   /** How long a batch is tried where the spec does not say. */
@@ -38,7 +41,7 @@ public record SinkSpec(
 
   /** Files in this folder. */
   public static SinkSpec toFiles(String folder, Line line) {
-    return new SinkSpec(null, new Files(folder, line), null, null, null, null, null);
+    return new SinkSpec(null, new Files(folder, line), null, null, null, null, null, null, null);
   }
 
   /** A Kafka topic. */
@@ -46,8 +49,21 @@ public record SinkSpec(
       @JsonPropertyDescription("host:port of one or more brokers. Default: those of the source.")
           @Nullable String bootstrapServers,
       @JsonProperty(required = true) @JsonPropertyDescription("The topic to write.") String topic,
+      @JsonPropertyDescription("Login and encryption. Default: those of the source's brokers.")
+          @Nullable KafkaSecuritySpec security,
       @JsonPropertyDescription("Further Kafka producer properties.") Map<String, String> properties)
       implements Serializable {
+    /** The same; what is left out is that of the source, where its brokers are meant. */
+    public Kafka orAs(@Nullable KafkaSourceSpec source) {
+      return source == null || bootstrapServers != null
+          ? this
+          : new Kafka(
+              source.bootstrapServers(),
+              topic,
+              security == null ? source.security() : security,
+              properties);
+    }
+
     public Kafka {
       properties =
           properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
@@ -56,8 +72,8 @@ public record SinkSpec(
     /** Without the values of properties, which may be secrets. */
     @Override
     public String toString() {
-      return "Kafka[bootstrapServers=%s, topic=%s, properties=%s]"
-          .formatted(bootstrapServers, topic, properties.keySet());
+      return "Kafka[bootstrapServers=%s, topic=%s, security=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, security, properties.keySet());
     }
   }
 

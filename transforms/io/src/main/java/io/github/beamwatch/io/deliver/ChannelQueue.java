@@ -1,5 +1,6 @@
 package io.github.beamwatch.io.deliver;
 
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.beam.parse.RawRecord;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.delivery.Backoff;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class ChannelQueue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChannelQueue.class);
+  private static final JobLog JOB_LOG = JobLog.of(ChannelQueue.class);
 
   /** What is claimed at once: enough to make the way to the memory cheap. */
   private static final int MOST_AT_ONCE = 256;
@@ -297,6 +299,18 @@ final class ChannelQueue implements AutoCloseable {
       lock.notifyAll();
     }
     news.count(name, outcome.kind().word(), parcels.size());
+    if (outcome.kind() == Outcome.Kind.SENT) {
+      long clock = System.currentTimeMillis();
+      parcels.forEach(parcel -> news.took(clock - parcel.alert().alertTime().toEpochMilli()));
+    } else if (outcome.kind().dead()) {
+      // Not the channel's words: they may quote the message.
+      JOB_LOG.warn(
+          name,
+          "%d alerts were not delivered to %s (%s): their dead letters say why"
+              .formatted(parcels.size(), name, outcome.kind().word()),
+          "channel",
+          name);
+    }
     parcels.forEach(parcel -> parcel.settled().accept(parcel, outcome));
   }
 

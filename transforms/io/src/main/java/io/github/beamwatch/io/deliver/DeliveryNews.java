@@ -1,6 +1,7 @@
 package io.github.beamwatch.io.deliver;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.LatencyHistogram;
 import io.github.beamwatch.beam.parse.RawRecord;
 import io.github.beamwatch.core.event.DeadLetter;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class DeliveryNews {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
+  private final LatencyHistogram latency = LatencyHistogram.named(Counters.DELIVERY_LATENCY);
   private final Queue<Undelivered> undelivered = new ConcurrentLinkedQueue<>();
 
   /**
@@ -27,6 +30,11 @@ final class DeliveryNews {
     counts
         .computeIfAbsent(Counters.deliveries(channel, outcome), name -> new LongAdder())
         .add(count);
+  }
+
+  /** An alert was delivered so long after its time. */
+  void took(long millis) {
+    latencies.add(millis);
   }
 
   void add(Undelivered alert) {
@@ -46,5 +54,8 @@ final class DeliveryNews {
             Counters.counter(name).inc(since);
           }
         });
+    for (Long took = latencies.poll(); took != null; took = latencies.poll()) {
+      latency.recordMillis(took);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.beamwatch.io.files;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.beamwatch.core.spec.ParseSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class FileRangeSource extends BoundedSource<FileRange> {
 
   private final List<String> globs;
   private final boolean splittable;
+  private final ParseSpec.@Nullable Format format;
   private final long rangeBytes;
 
   /** The one piece that this source is, once it was split. */
@@ -44,12 +46,15 @@ final class FileRangeSource extends BoundedSource<FileRange> {
   /**
    * All files that match.
    *
-   * @param splittable whether a record can be found from the middle of a file
+   * @param splittable whether a line can be found from the middle of a file
+   * @param format what the spec says the files are
    * @param rangeBytes how large the pieces are
    */
-  FileRangeSource(List<String> globs, boolean splittable, long rangeBytes) {
+  FileRangeSource(
+      List<String> globs, boolean splittable, ParseSpec.Format format, long rangeBytes) {
     this.globs = List.copyOf(globs);
     this.splittable = splittable;
+    this.format = format;
     this.rangeBytes = rangeBytes;
     this.range = null;
     this.sizeBytes = 0;
@@ -58,6 +63,7 @@ final class FileRangeSource extends BoundedSource<FileRange> {
   private FileRangeSource(FileRange range, long sizeBytes) {
     this.globs = List.of();
     this.splittable = false;
+    this.format = null;
     this.rangeBytes = Long.MAX_VALUE;
     this.range = range;
     this.sizeBytes = sizeBytes;
@@ -82,9 +88,7 @@ final class FileRangeSource extends BoundedSource<FileRange> {
     for (MatchResult.Metadata file : files()) {
       String path = file.resourceId().toString();
       long size = file.sizeBytes();
-      if (!splittable
-          || !file.isReadSeekEfficient()
-          || Compression.detect(path) != Compression.UNCOMPRESSED) {
+      if (!file.isReadSeekEfficient() || !splittable(path)) {
         pieces.add(new FileRangeSource(new FileRange(path, 0, Long.MAX_VALUE), size));
         continue;
       }
@@ -94,6 +98,11 @@ final class FileRangeSource extends BoundedSource<FileRange> {
       }
     }
     return pieces;
+  }
+
+  private boolean splittable(String path) {
+    return format != null && FileFormat.of(path, format) != FileFormat.LINES
+        || splittable && Compression.detect(path) == Compression.UNCOMPRESSED;
   }
 
   /** Every file once, however many globs match it, in the order of their names. */

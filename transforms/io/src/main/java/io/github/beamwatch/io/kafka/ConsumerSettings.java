@@ -48,7 +48,7 @@ final class ConsumerSettings {
     // What an aborted transaction wrote was never said.
     properties.put("isolation.level", "read_committed");
     properties.put("allow.auto.create.topics", "false");
-    properties.putAll(spec.properties());
+    properties.putAll(ClientSecurity.with(spec.properties(), spec.security()));
 
     properties.put("bootstrap.servers", spec.bootstrapServers());
     properties.put("key.deserializer", ByteArrayDeserializer.class.getName());

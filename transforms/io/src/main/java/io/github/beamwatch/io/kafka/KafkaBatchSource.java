@@ -81,6 +81,11 @@ final class KafkaBatchSource extends UnboundedSource<RawBatch, KafkaMark> {
     return RawBatchCoder.of();
   }
 
+  /** What the records of a partition have for their origin. */
+  String origin(int partition) {
+    return reading.topic() + "/" + partition;
+  }
+
   private int[] askBroker() {
     try (var consumer =
         new KafkaConsumer<>(

@@ -10,6 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -32,7 +33,8 @@ public final class KafkaPreflight {
   /**
    * Looks for a topic to read.
    *
-   * @param properties the client properties of the spec: those for a login are used
+   * @param properties the client properties of the spec, {@link ClientSecurity} with them: those
+   *     for a login are used
    * @return how many partitions the topic has
    * @throws ConnectorUnavailableException with one sentence that says what is missing
    */
@@ -80,11 +82,8 @@ public final class KafkaPreflight {
       Thread.currentThread().interrupt();
       throw new ConnectorUnavailableException("looking for the Kafka broker was interrupted", e);
     } catch (KafkaException e) {
-      Throwable cause = e.getCause();
       throw new ConnectorUnavailableException(
-          "the Kafka properties are not accepted: "
-              + (cause == null ? e.getMessage() : cause.getMessage()),
-          e);
+          "the Kafka properties are not accepted: " + root(e), e);
     }
   }
 
@@ -109,6 +108,15 @@ public final class KafkaPreflight {
   private static ConnectorUnavailableException refused(
       String brokers, String topic, Duration timeout, ExecutionException e) {
     Throwable cause = e.getCause();
+    if (cause instanceof SslAuthenticationException) {
+      return new ConnectorUnavailableException(
+          "the TLS handshake with the Kafka broker at "
+              + brokers
+              + " failed: "
+              + root(cause)
+              + "; does security.truststore hold the certificate that signed the broker's?",
+          e);
+    }
     if (cause instanceof AuthenticationException) {
       return new ConnectorUnavailableException(
           "the Kafka broker at " + brokers + " refused the login: " + cause.getMessage(), e);
@@ -122,6 +130,14 @@ public final class KafkaPreflight {
           e);
     }
     return silent(brokers, timeout, e);
+  }
+
+  private static String root(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private static ConnectorUnavailableException silent(

@@ -41,7 +41,7 @@ final class ProducerSettings {
     // request of a burst, and repetitive JSON shrinks to a fraction.
     properties.put("linger.ms", "5");
     properties.put("compression.type", "lz4");
-    properties.putAll(sink.properties());
+    properties.putAll(ClientSecurity.with(sink.properties(), sink.security()));
     return properties;
   }
 }

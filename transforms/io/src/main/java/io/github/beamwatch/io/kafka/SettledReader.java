@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -34,17 +33,27 @@ final class SettledReader extends UnboundedReader<RawBatch> {
   private final SettledSource source;
   private final KafkaBatchReader topic;
   private final DeliveryLedger ledger;
-  private final Map<String, Deque<Long>> underWay = new HashMap<>();
+  private final Map<String, Deque<Long>> underWay;
   private @Nullable RawBatch current;
   private @Nullable KafkaMark committable;
   private long lastCommit = System.nanoTime();
   private long lastWakeUp = System.nanoTime();
   private int open;
 
-  SettledReader(SettledSource source, KafkaBatchReader topic, DeliveryLedger ledger) {
+  /**
+   * @param underWay by origin, what an earlier reader of this process read and is not settled; kept
+   *     and changed by this one
+   */
+  SettledReader(
+      SettledSource source,
+      KafkaBatchReader topic,
+      DeliveryLedger ledger,
+      Map<String, Deque<Long>> underWay) {
     this.source = source;
     this.topic = topic;
     this.ledger = ledger;
+    this.underWay = underWay;
+    this.open = underWay.values().stream().mapToInt(Deque::size).sum();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.beamwatch.io.sink;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
@@ -52,6 +53,8 @@ public final class WriteToSink extends PTransform<PCollection<SinkRow>, PCollect
   public static final String STAGE = "write";
 
   private final String kind;
+  private static final JobLog LOG = JobLog.of(WriteToSink.class);
+
   private final String name;
   private final BatchSink sink;
   private final Duration retryFor;
@@ -172,6 +175,15 @@ public final class WriteToSink extends PTransform<PCollection<SinkRow>, PCollect
         }
         (row.reason() == Reason.REFUSED ? refused : unavailable).inc();
         requireNonNull(dead).add(letter(row));
+      }
+      if (!result.dead().isEmpty()) {
+        // Not the server's words: they may quote the row.
+        LOG.warn(
+            name,
+            "%d of %d rows were not written to %s: their dead letters say why"
+                .formatted(result.dead().size(), rows.size(), name),
+            "sink",
+            name);
       }
       written.inc(rows.size() - result.dead().size());
       if (result.retried() > 0) {

@@ -144,14 +144,8 @@ class KafkaSourceTest {
   @Test
   void refusesPropertiesThatItDecides(KafkaBroker broker) {
     KafkaSourceSpec spec =
-        new KafkaSourceSpec(
-            broker.bootstrapServers(),
-            "t",
-            null,
-            null,
-            null,
-            null,
-            Map.of("auto.offset.reset", "latest", "fetch.min.bytes", "1"));
+        spec(broker, "t")
+            .withProperties(Map.of("auto.offset.reset", "latest", "fetch.min.bytes", "1"));
 
     assertThatThrownBy(() -> source(spec))
         .isInstanceOf(IllegalArgumentException.class)
