@@ -40,18 +40,24 @@ class MetricsEndpointTest {
       assertThat(answer.body().lines())
           .contains(
               "# TYPE beamwatch_alerts_total counter",
-              "beamwatch_alerts_total{pipeline=\"my pipeline\",rule=\"endpoint_rule\",status=\"firing\"} 1.0",
-              "beamwatch_alerts_total{pipeline=\"my pipeline\",rule=\"quiet_rule\",status=\"firing\"} 0.0",
+              "beamwatch_alerts_total{pipeline=\"my"
+                  + " pipeline\",rule=\"endpoint_rule\",status=\"firing\"} 1.0",
+              "beamwatch_alerts_total{pipeline=\"my"
+                  + " pipeline\",rule=\"quiet_rule\",status=\"firing\"} 0.0",
               "beamwatch_dead_letters_total{pipeline=\"my pipeline\",reason=\"missing_field\"} 0.0",
               "beamwatch_endpoint_events_total{pipeline=\"my pipeline\"} 7.0",
               "beamwatch_endpoint_timestamp_seconds{pipeline=\"my pipeline\"} 1.7659584E9",
               "# TYPE beamwatch_endpoint_latency_milliseconds histogram",
-              "beamwatch_endpoint_latency_milliseconds_bucket{pipeline=\"my pipeline\",le=\"100.0\"} 0",
-              "beamwatch_endpoint_latency_milliseconds_bucket{pipeline=\"my pipeline\",le=\"250.0\"} 1",
-              "beamwatch_endpoint_latency_milliseconds_bucket{pipeline=\"my pipeline\",le=\"+Inf\"} 2",
+              "beamwatch_endpoint_latency_milliseconds_bucket{pipeline=\"my"
+                  + " pipeline\",le=\"100.0\"} 0",
+              "beamwatch_endpoint_latency_milliseconds_bucket{pipeline=\"my"
+                  + " pipeline\",le=\"250.0\"} 1",
+              "beamwatch_endpoint_latency_milliseconds_bucket{pipeline=\"my pipeline\",le=\"+Inf\"}"
+                  + " 2",
               "beamwatch_endpoint_latency_milliseconds_count{pipeline=\"my pipeline\"} 2",
               "beamwatch_endpoint_latency_milliseconds_sum{pipeline=\"my pipeline\"} 4.00002E7",
-              "beamwatch_run_info{pipeline=\"my pipeline\",runner=\"Direct\",spec_version=\"abc123\"} 1")
+              "beamwatch_run_info{pipeline=\"my"
+                  + " pipeline\",runner=\"Direct\",spec_version=\"abc123\"} 1")
           .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"))
           .noneMatch(line -> line.startsWith("beamwatch_alerts_firing"));
     }
