@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +31,8 @@ final class EventFeed implements AutoCloseable {
   static final String TOPIC = "ad-events";
   static final int PARTITIONS = 4;
 
+  private static final long LOOK_NANOS = 20_000_000;
+
   private final Path file;
   private final long total;
   private final Instant end;
@@ -39,6 +42,7 @@ final class EventFeed implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private volatile long sent;
   private volatile boolean closed;
+  private volatile DoubleSupplier mayBeSent = () -> 1;
 
   /**
    * @param total how many lines the file has
@@ -63,6 +67,15 @@ final class EventFeed implements AutoCloseable {
             new ByteArraySerializer());
     this.thread = new Thread(this::run, "event-feed");
     thread.setDaemon(true);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param limit how much may be sent by now, from 0 to 1
+   */
+  void start(DoubleSupplier limit) {
+    mayBeSent = limit;
     thread.start();
   }
 
@@ -74,6 +87,10 @@ final class EventFeed implements AutoCloseable {
         if (read != '\n') {
           line.write(read);
           continue;
+        }
+        while (progress() > mayBeSent.getAsDouble() && !closed) {
+          LockSupport.parkNanos(LOOK_NANOS);
+          start += LOOK_NANOS;
         }
         long due = start + (long) ((double) time.toNanos() * sent / total);
         for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {

@@ -28,6 +28,7 @@ final class Lane implements Callable<@Nullable Void> {
   private final EventFeed feed;
   private final List<Disturbance> disturbances = new ArrayList<>();
   private final double[] moments;
+  private volatile double next;
 
   /**
    * @param rounds how often each happens
@@ -40,16 +41,27 @@ final class Lane implements Callable<@Nullable Void> {
       disturbances.addAll(shuffled);
     }
     moments = random.doubles(disturbances.size(), FIRST, LAST).sorted().toArray();
+    next = moments[0];
+  }
+
+  /** How far the feed may go now: every disturbance shall meet events on their way. */
+  double feedLimit() {
+    return next;
   }
 
   @Override
   public @Nullable Void call() throws Exception {
-    for (int i = 0; i < moments.length; i++) {
-      while (feed.progress() < moments[i] && !feed.isDone()) {
-        LockSupport.parkNanos(LOOK_NANOS);
+    try {
+      for (int i = 0; i < moments.length; i++) {
+        while (feed.progress() < moments[i] && !feed.isDone()) {
+          LockSupport.parkNanos(LOOK_NANOS);
+        }
+        next = i + 1 < moments.length ? moments[i + 1] : 1;
+        disturbances.get(i).happen();
       }
-      disturbances.get(i).happen();
+      return null;
+    } finally {
+      next = 1;
     }
-    return null;
   }
 }

@@ -2,19 +2,23 @@ package io.github.beamwatch.kill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.beamwatch.fixtures.chat.Mood;
 import io.github.beamwatch.fixtures.flink.FlinkStandalone;
 import io.github.beamwatch.fixtures.kafka.KafkaBrokerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Everything that runs, and what can be done to it. */
 final class Stage implements AutoCloseable {
 
   static final String ALERTS = "alerts";
   static final String METRICS = "metrics";
+  static final String UNDELIVERED = "undelivered";
 
   private static final String FIRST_SPEC = "ads.yaml";
   private static final String NEXT_SPEC = "ads-next.yaml";
@@ -26,6 +30,10 @@ final class Stage implements AutoCloseable {
   private final KafkaBrokerProcess broker;
   private final FlinkStandalone cluster;
   private final FlinkJob job;
+  private final RedisProcess redis;
+  private final Chat chat = new Chat();
+  private final Delivery delivery;
+  private final Thread serviceManager;
   private String spec = FIRST_SPEC;
 
   Stage(Programs programs, KillPlan plan, Diary diary, Path folder) throws IOException {
@@ -33,7 +41,7 @@ final class Stage implements AutoCloseable {
     this.diary = diary;
     broker = KafkaBrokerProcess.start();
     broker.topics().createTopic(EventFeed.TOPIC, EventFeed.PARTITIONS);
-    for (String topic : List.of(ALERTS, METRICS, "dead-letters", "metrics-too")) {
+    for (String topic : List.of(ALERTS, METRICS, UNDELIVERED, "dead-letters", "metrics-too")) {
       broker.topics().createTopic(topic, 2);
     }
     cluster =
@@ -42,6 +50,21 @@ final class Stage implements AutoCloseable {
             folder.resolve("flink"),
             ShippedSettings.read(programs.flinkSettings(), FlinkJob.checkpoints(folder)));
     job = new FlinkJob(programs, cluster, folder, broker.bootstrapServers());
+    redis = RedisProcess.start(folder.resolve("redis"));
+    delivery =
+        new Delivery(
+            programs,
+            folder,
+            Map.of(
+                "KAFKA",
+                broker.bootstrapServers(),
+                "REDIS",
+                redis.uri(),
+                "SLACK_URL",
+                chat.webhook()));
+    serviceManager = new Thread(this::keepDeliveryRunning, "service-manager");
+    serviceManager.setDaemon(true);
+    serviceManager.start();
   }
 
   String bootstrapServers() {
@@ -70,6 +93,49 @@ final class Stage implements AutoCloseable {
   /** What may happen to the broker. */
   List<Lane.Disturbance> ofBroker() {
     return List.of(this::killBroker);
+  }
+
+  /** What may happen to the delivery and to what it remembers by. */
+  List<Lane.Disturbance> ofDelivery() {
+    return List.of(this::killDelivery, this::killDelivery, this::killRedis);
+  }
+
+  /** What may happen to the chat. */
+  List<Lane.Disturbance> ofChat() {
+    return List.of(
+        () -> chatIs("answers 500", Mood.broken(500)),
+        () -> chatIs("answers 429 with Retry-After: 2", Mood.busy(2)),
+        () -> chatIs("hangs", Mood.HANGS));
+  }
+
+  private void keepDeliveryRunning() {
+    while (!Thread.currentThread().isInterrupted()) {
+      if (delivery.ensureStarted()) {
+        diary.note("the delivery is started again");
+      }
+      pause(Duration.ofSeconds(1));
+    }
+  }
+
+  private void killDelivery() {
+    delivery.kill();
+    diary.disturbed("kill -9 of the delivery");
+    pause(plan.outage());
+  }
+
+  private void killRedis() {
+    redis.kill();
+    diary.disturbed("Redis is away for " + plan.redisOutage().toSeconds() + " s");
+    pause(plan.redisOutage());
+    redis.restart();
+    diary.note("Redis is back");
+  }
+
+  private void chatIs(String what, Mood mood) {
+    chat.treatRequestsAs(mood);
+    diary.disturbed("the chat " + what);
+    pause(plan.outage());
+    chat.treatRequestsAs(Mood.FINE);
   }
 
   private void killTaskManager() {
@@ -110,7 +176,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** As an operator would, who does not know what else is going on. */
-  private void insist(java.util.function.Supplier<FlinkJob.Outcome> command) {
+  private void insist(Supplier<FlinkJob.Outcome> command) {
     FlinkJob.Outcome outcome = command.get();
     for (int attempt = 1; outcome.exitCode() != 0 && attempt < ATTEMPTS; attempt++) {
       List<String> lines = outcome.console().lines().toList();
@@ -141,12 +207,26 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
+  /** The alerts that the chat has been told of. */
+  List<AlertKey> delivered() {
+    return chat.delivered();
+  }
+
+  /** How many records the topic of the events holds. */
+  long sizeOfLog() {
+    return broker.topics().size(EventFeed.TOPIC);
+  }
+
   String describe() {
     return job.describe();
   }
 
   @Override
   public void close() {
+    serviceManager.interrupt();
+    delivery.close();
+    chat.close();
+    redis.close();
     cluster.close();
     broker.close();
   }
