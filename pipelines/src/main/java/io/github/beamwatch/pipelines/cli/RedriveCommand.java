@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.spec.KafkaSourceSpec;
+import io.github.beamwatch.core.spec.SourceSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
 import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaPreflight;
@@ -14,6 +15,7 @@ import io.github.beamwatch.pipelines.redrive.Pile;
 import io.github.beamwatch.pipelines.redrive.Redrive;
 import io.github.beamwatch.pipelines.redrive.RedriveCounts;
 import io.github.beamwatch.pipelines.redrive.TopicPile;
+import io.github.beamwatch.pipelines.spec.SpecKind;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
 import io.github.beamwatch.pipelines.spec.SpecText;
 import java.io.IOException;
@@ -101,6 +103,9 @@ final class RedriveCommand implements Runnable {
 
   @Spec private CommandSpec command;
 
+  /** The stages whose payloads are records of the spec's source. */
+  private Set<String> backToItsSource = Set.of("parse", "measure", "evaluate");
+
   @Override
   public void run() {
     if (inputs.isEmpty() == (topic == null)) {
@@ -115,7 +120,8 @@ final class RedriveCommand implements Runnable {
       throw new UserException("--to-topic=%s is the topic of the dead letters".formatted(target));
     }
     Map<String, Object> client = client(source);
-    RedriveCounts counts = new RedriveCounts(redacted, toTopic != null);
+    RedriveCounts counts =
+        new RedriveCounts(redacted, stage -> toTopic != null || backToItsSource.contains(stage));
     try {
       Redrive redrive = new Redrive(client, target, this::wanted, counts);
       List<Pile> piles = piles(client);
@@ -152,16 +158,19 @@ final class RedriveCommand implements Runnable {
     if (specName == null) {
       return null;
     }
-    KafkaSourceSpec kafka =
-        SpecLoader.load(SpecText.open(specName), List.of(), System.getenv())
-            .spec()
-            .source()
-            .kafka();
-    if (kafka == null && toTopic == null) {
+    SpecText text = SpecText.open(specName);
+    SourceSpec source;
+    if (SpecKind.of(text) == SpecKind.DELIVERY) {
+      source = SpecLoader.loadDelivery(text, List.of(), System.getenv()).spec().source();
+      backToItsSource = Set.of("parse", "deliver");
+    } else {
+      source = SpecLoader.load(text, List.of(), System.getenv()).spec().source();
+    }
+    if (source.kafka() == null && toTopic == null) {
       throw new UserException(
           "%s reads files; repair them there, or name a topic with --to-topic".formatted(specName));
     }
-    return kafka;
+    return source.kafka();
   }
 
   private Map<String, Object> client(@Nullable KafkaSourceSpec source) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What becomes of letters, kind by kind. */
 public final class RedriveCounts {
@@ -17,7 +18,7 @@ public final class RedriveCounts {
   }
 
   private final boolean redactedToo;
-  private final boolean anyStage;
+  private final Predicate<String> goesBack;
   private final Map<String, Tally> tallies = new TreeMap<>();
   private final Map<String, Kind> kinds = new TreeMap<>();
   private final List<String> noLetters = new ArrayList<>();
@@ -27,11 +28,11 @@ public final class RedriveCounts {
    * Counts.
    *
    * @param redactedToo whether redacted payloads are fed back as they are
-   * @param anyStage whether letters are fed back that are no records of the source
+   * @param goesBack whether payloads of a stage belong where they are fed to
    */
-  public RedriveCounts(boolean redactedToo, boolean anyStage) {
+  public RedriveCounts(boolean redactedToo, Predicate<String> goesBack) {
     this.redactedToo = redactedToo;
-    this.anyStage = anyStage;
+    this.goesBack = goesBack;
   }
 
   void letter(Letter letter, boolean before) {
@@ -54,8 +55,8 @@ public final class RedriveCounts {
   }
 
   private String remark(String stage, String state) {
-    if (!anyStage && (stage.equals("write") || stage.equals("rules"))) {
-      return "no record of the source; name a topic with --to-topic";
+    if (!goesBack.test(stage)) {
+      return "no record of what the spec reads; name a topic with --to-topic";
     }
     return switch (state) {
       case Letter.WHOLE -> "";

@@ -86,6 +86,36 @@ class RedriveCommandTest {
     send(broker, "orders-dead", 30, 40);
     assertThat(Cli.run(arguments).done().out()).contains("10 letters fed back to orders");
     assertThat(texts(broker, "orders", 99)).containsExactlyInAnyOrderElementsOf(payloads(40));
+
+    Path others =
+        letters(letter("write", "refused", "row", ""), letter("deliver", "unavailable", "a", ""));
+    assertThat(Cli.run("redrive", "--input=" + others, "--spec=" + spec).done().out())
+        .contains(
+            "write refused: 1 letters, kept: payload is no record of what the spec reads",
+            "deliver unavailable: 1 letters, kept: payload is no record of what the spec reads",
+            "0 letters fed back to orders");
+  }
+
+  @Test
+  void whatWasNotDeliveredGoesBackToTheAlerts(KafkaBroker broker) throws IOException {
+    broker.createTopic("alerts-again", 1);
+    Path spec = folder.resolve("deliver.yaml");
+    Files.writeString(
+        spec,
+        """
+        apiVersion: beamwatch/v1
+        kind: delivery
+        name: tell
+        source: {kafka: {bootstrapServers: '%s', topic: alerts-again, groupId: tell}}
+        channels: {hook: {webhook: {url: 'http://127.0.0.1:1/'}}}
+        """
+            .formatted(broker.bootstrapServers()));
+    Path letters =
+        letters(letter("deliver", "unavailable", "a", ""), letter("write", "refused", "row", ""));
+
+    assertThat(Cli.run("redrive", "--input=" + letters, "--spec=" + spec).done().out())
+        .contains("1 letters fed back to alerts-again");
+    assertThat(texts(broker, "alerts-again", 9)).containsExactly("a");
   }
 
   /** Killed without warning, run again, and then by two at once: every payload is there once. */
