@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.alert.RaiseAlerts;
 import io.github.beamwatch.beam.evaluate.EvaluateBlocks;
+import io.github.beamwatch.beam.evaluate.EvaluateLive;
 import io.github.beamwatch.beam.evaluate.EvaluateSeries;
 import io.github.beamwatch.beam.measure.CloseWindows;
 import io.github.beamwatch.beam.measure.MeasureBatches;
@@ -11,7 +12,9 @@ import io.github.beamwatch.beam.measure.MeasureSettings;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
 import io.github.beamwatch.core.detect.Verdict;
+import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.expression.MetricCatalog;
+import io.github.beamwatch.core.live.RuleLog;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.series.SeriesKey;
 import io.github.beamwatch.core.series.WindowAccumulator;
@@ -20,12 +23,17 @@ import io.github.beamwatch.core.spec.KafkaSourceSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.io.files.FinishFiles;
 import io.github.beamwatch.io.files.MeasureFiles;
+import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaSource;
 import io.github.beamwatch.io.kafka.OffsetCommits;
+import io.github.beamwatch.io.rules.ReadRules;
+import io.github.beamwatch.pipelines.spec.RulesLoader;
 import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -41,23 +49,52 @@ public final class BeamwatchPipeline {
       Pipeline pipeline, PipelineSpec spec, String specVersion, RunSettings settings) {
     MeasureSettings measure = MeasureSettings.of(spec);
     Outputs outputs = new Outputs(spec, specVersion, settings);
+    RaiseAlerts raise = RaiseAlerts.with(AlertFactory.of(spec, specVersion));
 
     PCollectionTuple measured;
+    PCollection<DeadLetter> deadLetters;
     PCollection<Verdict> verdicts;
+    PCollection<Alert> alerts;
     FilesSourceSpec files = spec.source().files();
     if (files != null) {
       measured = pipeline.apply("MeasureFiles", MeasureFiles.from(files.paths(), measure));
       verdicts = evaluateWhole(measured.get(MeasureFiles.BLOCKS), spec, outputs);
+      alerts = verdicts.apply("RaiseAlerts", raise);
+      deadLetters = measured.get(MeasureBatches.DEAD_LETTERS);
     } else {
       measured = measureTopic(pipeline, spec, measure, settings);
-      verdicts = evaluateStream(measured.get(MeasureBatches.PARTS), spec, measure, outputs);
+      deadLetters = measured.get(MeasureBatches.DEAD_LETTERS);
+      PCollection<MetricPoint> points =
+          closeWindows(measured.get(MeasureBatches.PARTS), spec, measure, outputs);
+      if (spec.liveRules() == null) {
+        verdicts = evaluateStream(points, spec, outputs);
+        alerts = verdicts.apply("RaiseAlerts", raise);
+      } else {
+        RulesLoader reader = new RulesLoader(spec);
+        KafkaSourceSpec events =
+            requireNonNull(spec.source().kafka(), "a checked spec has a source");
+        PCollectionTuple rules =
+            pipeline.apply(
+                "ReadRules",
+                ReadRules.from(
+                    spec.liveRules(),
+                    events.bootstrapServers(),
+                    ClientSecurity.with(events.properties(), events.security()),
+                    reader));
+        PCollectionTuple evaluated =
+            evaluateLive(points, rules.get(ReadRules.LOG), reader, outputs);
+        verdicts = evaluated.get(EvaluateLive.VERDICTS);
+        alerts = evaluated.get(EvaluateLive.ALERTS);
+        deadLetters =
+            PCollectionList.of(deadLetters)
+                .and(rules.get(ReadRules.REFUSED))
+                .apply("WithRefusedRules", Flatten.pCollections());
+      }
     }
-    PCollection<Alert> alerts =
-        verdicts.apply("RaiseAlerts", RaiseAlerts.with(AlertFactory.of(spec, specVersion)));
 
     outputs.alerts(alerts);
     outputs.scores(verdicts);
-    outputs.deadLetters(measured.get(MeasureBatches.DEAD_LETTERS));
+    outputs.deadLetters(deadLetters);
     outputs.writeFiles();
   }
 
@@ -77,7 +114,7 @@ public final class BeamwatchPipeline {
     return results.get(EvaluateBlocks.VERDICTS);
   }
 
-  private static PCollection<Verdict> evaluateStream(
+  private static PCollection<MetricPoint> closeWindows(
       PCollection<KV<SeriesKey, WindowAccumulator>> parts,
       PipelineSpec spec,
       MeasureSettings measure,
@@ -86,7 +123,23 @@ public final class BeamwatchPipeline {
         parts.apply(
             "CloseWindows", CloseWindows.of(measure.plan(), MetricCatalog.of(spec.measure())));
     outputs.metrics(points);
+    return points;
+  }
+
+  private static PCollection<Verdict> evaluateStream(
+      PCollection<MetricPoint> points, PipelineSpec spec, Outputs outputs) {
     EvaluateSeries evaluate = EvaluateSeries.by(spec);
+    return points.apply(
+        "EvaluateSeries", outputs.wantsScores() ? evaluate : evaluate.withTransitionsOnly());
+  }
+
+  /** In the place of {@link EvaluateSeries}, whose state it takes over. */
+  private static PCollectionTuple evaluateLive(
+      PCollection<MetricPoint> points,
+      PCollection<RuleLog> rules,
+      RulesLoader reader,
+      Outputs outputs) {
+    EvaluateLive evaluate = EvaluateLive.by(reader.first(), reader, ReadRules.view(rules));
     return points.apply(
         "EvaluateSeries", outputs.wantsScores() ? evaluate : evaluate.withTransitionsOnly());
   }

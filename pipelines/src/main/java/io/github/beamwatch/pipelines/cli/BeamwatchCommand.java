@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       ScoreCommand.class,
       EvaluateCommand.class,
+      RedriveCommand.class,
       DemoCommand.class,
     })
 final class BeamwatchCommand implements Runnable {

@@ -11,6 +11,7 @@ import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
 import io.github.beamwatch.pipelines.launch.KafkaCheck;
+import io.github.beamwatch.pipelines.launch.LiveRulesCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
@@ -76,6 +77,7 @@ final class SpecRun {
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
+    LiveRulesCheck.require(spec);
     int partitions = KafkaCheck.topics(spec, output == null);
     if (output == null) {
       SinkCheck.prepare(spec);

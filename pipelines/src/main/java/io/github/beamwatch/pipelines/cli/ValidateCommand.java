@@ -1,15 +1,20 @@
 package io.github.beamwatch.pipelines.cli;
 
+import io.github.beamwatch.core.live.RuleDocument;
+import io.github.beamwatch.core.live.RuleVersion;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
+import io.github.beamwatch.pipelines.spec.RulesLoader;
 import io.github.beamwatch.pipelines.spec.SpecKind;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
 import io.github.beamwatch.pipelines.spec.SpecOverride;
 import io.github.beamwatch.pipelines.spec.SpecText;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,12 @@ final class ValidateCommand implements Runnable {
       paramLabel = "path=value",
       description = "Replaces a value before checking.")
   private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Checks a version of live rules for this spec, too.")
+  private @Nullable Path rules;
 
   @Mixin private Verbosity verbosity = new Verbosity();
 
@@ -60,7 +71,23 @@ final class ValidateCommand implements Runnable {
           spec.measure().measures().size() + spec.measure().metrics().size(),
           spec.detect().size(),
           loaded.specVersion());
+      if (rules != null) {
+        validateRules(spec, SpecText.read(rules), out);
+      }
     }
     out.flush();
+  }
+
+  private static void validateRules(PipelineSpec spec, SpecText text, PrintWriter out) {
+    RuleVersion version =
+        new RulesLoader(spec).load(new RuleDocument(text.source(), text.source(), text.text()));
+    out.printf(
+        "%s is valid: %d rules, version %s, %s%n",
+        text.source(),
+        version.spec().detect().size(),
+        version.specVersion(),
+        version.effectiveFrom() == null
+            ? "in force as soon as it is seen"
+            : "for windows from " + version.effectiveFrom() + " on");
   }
 }

@@ -16,6 +16,11 @@ public final class RunnerLimits {
    * @throws UserException with one sentence that says what the runner lacks and what to do
    */
   public static void require(RunnerKind runner, PipelineSpec spec) {
+    if (runner == RunnerKind.SPARK && spec.liveRules() != null) {
+      throw new UserException(
+          "liveRules: the SparkRunner cannot hand new rules to the workers of a running stream; run it"
+              + " with --runner=FlinkRunner, or take the key out and restart the job with new rules");
+    }
     List<String> silence =
         spec.detect().stream().filter(rule -> rule.absent() != null).map(RuleSpec::rule).toList();
     // Files need no timer: there a silence is seen when the series returns.

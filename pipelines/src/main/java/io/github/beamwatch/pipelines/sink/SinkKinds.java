@@ -10,9 +10,9 @@ import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.WebhookSinkSpec;
 import io.github.beamwatch.io.clickhouse.ClickHouseSink;
 import io.github.beamwatch.io.elasticsearch.ElasticsearchSink;
-import io.github.beamwatch.io.redis.RedisSink;
 import io.github.beamwatch.io.jdbc.JdbcSink;
 import io.github.beamwatch.io.mongodb.MongoSink;
+import io.github.beamwatch.io.redis.RedisSink;
 import io.github.beamwatch.io.webhook.WebhookSink;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +42,7 @@ public final class SinkKinds {
               SinkSpec::clickhouse,
               ClickHouseSink::new,
               ClickHouseSinkSpec::retryFor),
-          new SinkKind<>(
-              "webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
+          new SinkKind<>("webhook", SinkSpec::webhook, WebhookSink::new, WebhookSinkSpec::retryFor),
           new SinkKind<>("jdbc", SinkSpec::jdbc, JdbcSink::new, JdbcSinkSpec::retryFor),
           new SinkKind<>("mongodb", SinkSpec::mongodb, MongoSink::new, MongoSinkSpec::retryFor));
 

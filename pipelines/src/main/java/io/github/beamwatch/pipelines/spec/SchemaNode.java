@@ -2,6 +2,7 @@ package io.github.beamwatch.pipelines.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.beamwatch.core.spec.DurationText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,19 @@ final class SchemaNode {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The schema of a version of live rules: {@code detect}, and from when on it holds. */
+  static SchemaNode ofRules() {
+    ObjectNode root = ((ObjectNode) published().root).deepCopy();
+    ObjectNode properties = (ObjectNode) root.path("properties");
+    properties.retain("detect");
+    properties
+        .putObject(RulesLoader.EFFECTIVE_FROM)
+        .put("type", "string")
+        .put("description", "The windows that begin then or later are judged by these rules.");
+    root.putArray("required").add("detect");
+    return new SchemaNode(root, root, "");
   }
 
   private SchemaNode child(JsonNode child) {

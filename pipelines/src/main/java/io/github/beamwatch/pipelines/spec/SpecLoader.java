@@ -67,6 +67,9 @@ public final class SpecLoader {
       throw new InvalidSpecException(text.source(), problems.inOrder());
     }
     if (yaml instanceof Mapping root) {
+      if (overrides.stream().anyMatch(SpecOverride::replacesSource)) {
+        root.members().remove("liveRules"); // files are judged by detect
+      }
       SpecEditor editor = new SpecEditor(problems);
       overrides.forEach(override -> editor.apply(override, root, schema));
     }

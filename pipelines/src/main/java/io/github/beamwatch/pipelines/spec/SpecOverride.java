@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public record SpecOverride(String origin, String path, String value) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String INPUT = "--input";
   private static final String OUTPUT = "--output";
   private static final String ALERT_SINKS = "alerts.sinks";
 
@@ -33,7 +34,7 @@ public record SpecOverride(String origin, String path, String value) {
 
   /** {@code --input}: files in place of the source. */
   public static SpecOverride input(List<String> globs) {
-    return of("--input", "source", Map.of("files", Map.of("paths", globs)));
+    return of(INPUT, "source", Map.of("files", Map.of("paths", globs)));
   }
 
   /**
@@ -45,6 +46,10 @@ public record SpecOverride(String origin, String path, String value) {
     return Stream.of(ALERT_SINKS, "sinks.metrics", "sinks.scores", "sinks.deadLetters")
         .map(path -> of(OUTPUT, path, files))
         .toList();
+  }
+
+  boolean replacesSource() {
+    return origin.equals(INPUT);
   }
 
   /** {@code --output} of a delivery: its dead letters as files; messages go out all the same. */

@@ -48,7 +48,15 @@ public record SpecText(String source, String text) {
     return read(path);
   }
 
-  private static SpecText read(Path path) {
+  /**
+   * The file at this path.
+   *
+   * @throws UserException in one sentence when it cannot be read
+   */
+  public static SpecText read(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new UserException("there is no file '" + path + "'");
+    }
     try {
       if (Files.size(path) > YamlReader.LARGEST_TEXT) {
         throw new UserException("'" + path + "' is larger than 1 MiB; a spec is a few kilobytes");

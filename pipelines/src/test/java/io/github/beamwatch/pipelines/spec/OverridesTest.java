@@ -128,7 +128,7 @@ class OverridesTest {
       textBlock =
           """
           alerts.coldown=5m | --set alerts.coldown: unknown key 'coldown' in alerts; did you mean 'cooldown'? allowed: cooldown, sendResolved, sinks
-          window=5m | --set window: unknown key 'window'; allowed: apiVersion, name, description, source, parse, measure, detect, alerts, sinks
+          window=5m | --set window: unknown key 'window'; allowed: apiVersion, kind, name, description, source, parse, measure, detect, alerts, sinks, privacy, liveRules
           measure.window.length=5m | --set measure.window.length: 'measure.window' is a single value, so there is no 'length' in it
           detect.few_ordres.metric=x | --set detect.few_ordres.metric: unknown rule 'few_ordres' in detect; did you mean 'few_orders'? allowed: few_orders
           detect.7.metric=x | --set detect.7.metric: 'detect' has 1 element, counted from 0; there is no 7

@@ -34,11 +34,22 @@ enum Bundle {
    */
   BundleProcess start(
       String name, Path folder, Map<String, String> environment, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.add("--runner=" + runner());
+    return launch(name, folder, environment, all);
+  }
+
+  /** Starts a command that is not about a runner. */
+  BundleProcess command(String name, Path folder, List<String> arguments) {
+    return launch(name, folder, Map.of(), arguments);
+  }
+
+  private BundleProcess launch(
+      String name, Path folder, Map<String, String> environment, List<String> arguments) {
     List<String> command = java(jar() + separator() + module().resolve("target/engine/*"));
     command.add(MAIN_CLASS);
     command.add(name);
     command.addAll(arguments);
-    command.add("--runner=" + runner());
     return BundleProcess.start(word(), command, environment, folder);
   }
 

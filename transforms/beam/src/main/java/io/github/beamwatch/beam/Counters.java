@@ -86,6 +86,15 @@ public final class Counters {
 
   private static final String ROWS_SCORED_BY_VERDICT = "rows_scored_";
 
+  /** Versions of live rules that were accepted. */
+  public static final String RULES_ACCEPTED = "rules_accepted";
+
+  /** Versions of live rules that were refused: the ones before them stay. */
+  public static final String RULES_REFUSED = "rules_refused";
+
+  /** Times that the source of live rules could not be read. */
+  public static final String RULES_UNREADABLE = "rules_unreadable";
+
   private Counters() {}
 
   /**

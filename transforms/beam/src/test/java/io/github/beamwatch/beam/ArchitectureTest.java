@@ -36,8 +36,10 @@ class ArchitectureTest {
   void transformsUseNothingThatARunnerLacks() {
     noClasses()
         .that()
-        // run refuses a rule on silence where there are no timers
+        // run refuses a rule on silence where there are no timers, and live rules
         .doNotHaveSimpleName("WatchSeriesFn")
+        .and()
+        .doNotHaveSimpleName("EvaluateLiveFn")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("org.apache.beam.sdk.state.Timer")

@@ -1,15 +1,9 @@
 package io.github.beamwatch.beam.alert;
 
-import io.github.beamwatch.beam.Counters;
-import io.github.beamwatch.beam.LatencyHistogram;
-import io.github.beamwatch.beam.RunProgress;
 import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.alert.AlertFactory;
 import io.github.beamwatch.core.detect.Verdict;
-import io.github.beamwatch.core.detect.Verdict.AlertStatus;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,8 +18,6 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * EvaluateSeries}, in the one cell of the series, and a second shuffle is spared.
  */
 public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollection<Alert>> {
-
-  private static final JobLog LOG = JobLog.of(RaiseAlerts.class);
 
   private final AlertFactory factory;
 
@@ -49,15 +41,11 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
   private static final class RaiseAlertFn extends DoFn<Verdict, Alert> {
 
     private final AlertFactory factory;
-
-    /** How old stored data is says nothing about the job. */
-    private final boolean timed;
-
-    private final LatencyHistogram latency = LatencyHistogram.named(Counters.ALERT_LATENCY);
+    private final AlertRaiser raiser;
 
     RaiseAlertFn(AlertFactory factory, boolean timed) {
       this.factory = factory;
-      this.timed = timed;
+      this.raiser = new AlertRaiser(timed);
     }
 
     /** On a cluster this is the only word that a worker gets of whom it works for. */
@@ -68,44 +56,7 @@ public final class RaiseAlerts extends PTransform<PCollection<Verdict>, PCollect
 
     @ProcessElement
     public void process(@Element Verdict verdict, OutputReceiver<Alert> out) {
-      if (verdict.transition() == null) {
-        return;
-      }
-      boolean firing = verdict.transition().status() == AlertStatus.FIRING;
-      if (factory.isShadow(verdict.rule())) {
-        if (firing) {
-          Counters.countAlert(Counters.ALERTS_SHADOW, verdict.rule());
-        }
-        return;
-      }
-      Counters.countAlert(
-          firing ? Counters.ALERTS_FIRING : Counters.ALERTS_RESOLVED, verdict.rule());
-      if (timed) {
-        latency.recordMillis(System.currentTimeMillis() - verdict.windowEnd());
-      }
-      RunProgress.addAlert();
-      factory.alert(verdict).ifPresent(alert -> send(alert, out));
-    }
-
-    private static void send(Alert alert, OutputReceiver<Alert> out) {
-      LOG.info(
-          "alert",
-          alert.message(),
-          JobLog.SERIES,
-          series(alert),
-          "alert_id",
-          alert.alertId(),
-          "rule",
-          alert.alertType(),
-          "status",
-          alert.status().name().toLowerCase(Locale.ROOT));
-      out.output(alert);
-    }
-
-    private static String series(Alert alert) {
-      return alert.labels().entrySet().stream()
-          .map(label -> label.getKey() + "=" + label.getValue())
-          .collect(Collectors.joining(", "));
+      raiser.raise(factory, verdict).ifPresent(out::output);
     }
   }
 }

@@ -69,13 +69,7 @@ public final class EvaluateSeries
 
   @Override
   public PCollection<Verdict> expand(PCollection<MetricPoint> points) {
-    PCollection<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>> ordered =
-        points
-            .apply(
-                "KeyBySeries",
-                WithKeys.of(MetricPoint::series).withKeyType(TypeDescriptor.of(SeriesKey.class)))
-            .setCoder(KvCoder.of(SeriesKeyCoder.of(), MetricPointCoder.of()))
-            .apply("InOrder", InOrder.perKey());
+    PCollection<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>> ordered = inOrder(points);
     DoFn<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>, Verdict> evaluate =
         points.isBounded() == IsBounded.BOUNDED
             ? new EvaluateWholeSeriesFn(evaluator, transitionsOnly)
@@ -83,6 +77,16 @@ public final class EvaluateSeries
                 ? new WatchSeriesFn(evaluator, transitionsOnly)
                 : new EvaluateSeriesFn(evaluator, transitionsOnly);
     return ordered.apply("EvaluateRules", ParDo.of(evaluate)).setCoder(VerdictCoder.of());
+  }
+
+  static PCollection<KV<SeriesKey, List<TimestampedValue<MetricPoint>>>> inOrder(
+      PCollection<MetricPoint> points) {
+    return points
+        .apply(
+            "KeyBySeries",
+            WithKeys.of(MetricPoint::series).withKeyType(TypeDescriptor.of(SeriesKey.class)))
+        .setCoder(KvCoder.of(SeriesKeyCoder.of(), MetricPointCoder.of()))
+        .apply("InOrder", InOrder.perKey());
   }
 
   /** A series' state, new where it is met for the first time. */

@@ -91,7 +91,7 @@ public final class JsonLineWriter implements Closeable {
       try (JsonGenerator labelsOnly = JSON.createGenerator(text)) {
         labelsOnly.writeStartObject();
         for (int label : labelOrder) {
-          labelsOnly.writeStringField(labels.get(label), series.values().get(label));
+          labelsOnly.writeStringField(labels.get(label), series.shown(label));
         }
         labelsOnly.writeEndObject();
       }

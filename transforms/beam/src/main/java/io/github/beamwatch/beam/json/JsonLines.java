@@ -8,6 +8,7 @@ import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.event.DeadLetter.PayloadState;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.Severity;
@@ -144,7 +145,10 @@ public final class JsonLines {
     }
   }
 
-  /** A dead letter; {@code payload_encoding} tells text from base64. */
+  /**
+   * A dead letter; {@code payload_encoding} tells text from base64, {@code payload_state} is there
+   * where the payload is not the whole record: {@code cut}, {@code redacted} or {@code withheld}.
+   */
   public static String of(DeadLetter letter, String specVersion) {
     return object(
         json -> {
@@ -156,6 +160,9 @@ public final class JsonLines {
               "payload",
               text == null ? Base64.getEncoder().encodeToString(letter.payload()) : text);
           json.writeStringField("payload_encoding", text == null ? "base64" : "text");
+          if (letter.payloadState() != PayloadState.WHOLE) {
+            json.writeStringField("payload_state", word(letter.payloadState()));
+          }
           json.writeStringField("source", letter.source());
           Long time = letter.eventTimeMillis();
           if (time != null) {

@@ -75,7 +75,7 @@ public final class MeasureSeries extends PTransform<PCollection<Event>, PCollect
 
     @StartBundle
     public void startBundle() {
-      groups = new PreAggregator(settings.plan());
+      groups = new PreAggregator(settings.plan(), settings.format().privacy());
       row = settings.format().newRow();
     }
 

@@ -26,6 +26,6 @@ public record MeasureSettings(EventFormat format, MeasurePlan plan, int maxGroup
   public static MeasureSettings of(PipelineSpec spec) {
     EventSchema schema = EventSchema.of(spec.parse(), spec.measure());
     return new MeasureSettings(
-        new EventFormat(spec.parse(), schema), MeasurePlan.of(spec, schema), DEFAULT_MAX_GROUPS);
+        EventFormat.of(spec, schema), MeasurePlan.of(spec, schema), DEFAULT_MAX_GROUPS);
   }
 }

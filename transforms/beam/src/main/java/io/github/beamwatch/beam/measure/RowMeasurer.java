@@ -23,7 +23,7 @@ public final class RowMeasurer {
 
   public RowMeasurer(MeasureSettings settings) {
     this.reader = new RowReader(settings.format());
-    this.groups = new PreAggregator(settings.plan());
+    this.groups = new PreAggregator(settings.plan(), settings.format().privacy());
     this.maxGroups = settings.maxGroups();
   }
 

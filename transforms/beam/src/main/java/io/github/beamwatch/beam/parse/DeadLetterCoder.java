@@ -1,6 +1,7 @@
 package io.github.beamwatch.beam.parse;
 
 import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.event.DeadLetter.PayloadState;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -18,7 +19,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
 
   private static final long serialVersionUID = 1;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final NullableCoder<String> OPTIONAL_TEXT = NullableCoder.of(StringUtf8Coder.of());
@@ -41,6 +42,7 @@ public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
     BYTES.encode(letter.payload(), out);
     OPTIONAL_TEXT.encode(letter.source(), out);
     OPTIONAL_LONG.encode(letter.eventTimeMillis(), out);
+    TEXT.encode(letter.payloadState().name(), out);
   }
 
   @Override
@@ -60,7 +62,8 @@ public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
         TEXT.decode(in),
         BYTES.decode(in),
         OPTIONAL_TEXT.decode(in),
-        OPTIONAL_LONG.decode(in));
+        OPTIONAL_LONG.decode(in),
+        PayloadState.valueOf(TEXT.decode(in)));
   }
 
   @Override

@@ -3,10 +3,12 @@ package io.github.beamwatch.beam.parse;
 import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.RunProgress;
 import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.event.DeadLetter.PayloadState;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventParser;
 import io.github.beamwatch.core.event.EventRow;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -67,7 +69,13 @@ public final class RowReader {
     if (!parser.parse(buffer, from, to, row)) {
       Reason reason = row.reason();
       return dead(
-          reason == null ? Reason.MALFORMED : reason, row.detail(), buffer, from, to, source);
+          reason == null ? Reason.MALFORMED : reason,
+          row.detail(),
+          parser,
+          buffer,
+          from,
+          to,
+          source);
     }
     long time = row.timestamp();
     if (time > latestAllowed && fromTheFuture(time)) {
@@ -76,6 +84,7 @@ public final class RowReader {
           "the event time lies further ahead than parse.timestamp.maxFuture ("
               + format.spec().timestamp().maxFuture()
               + ") allows",
+          parser,
           buffer,
           from,
           to,
@@ -83,7 +92,13 @@ public final class RowReader {
     }
     if (timestamp > time) {
       return dead(
-          Reason.LATE, "the event's window was closed before it came", buffer, from, to, source);
+          Reason.LATE,
+          "the event's window was closed before it came",
+          parser,
+          buffer,
+          from,
+          to,
+          source);
     }
     return null;
   }
@@ -102,15 +117,18 @@ public final class RowReader {
         "the record is longer than parse.maxRecordBytes ("
             + format.spec().maxRecordBytes()
             + "); only its beginning is kept",
+        null,
         buffer,
         from,
         to,
         source);
   }
 
+  /** The parser is null where the buffer does not hold the whole record. */
   private DeadLetter dead(
       Reason reason,
       String detail,
+      @Nullable EventParser parser,
       byte[] buffer,
       int from,
       int to,
@@ -118,13 +136,29 @@ public final class RowReader {
     refused++;
     Counters.countDead(reason);
     long time = row.timestamp();
+    byte[] payload;
+    PayloadState state;
+    if (format.privacy().isEmpty()) {
+      payload = Arrays.copyOfRange(buffer, from, to);
+      state = parser == null ? PayloadState.CUT : PayloadState.WHOLE;
+    } else {
+      byte[] redacted = parser == null ? null : parser.redacted(buffer, from, to);
+      payload = redacted == null ? withheld(to - from) : redacted;
+      state = redacted == null ? PayloadState.WITHHELD : PayloadState.REDACTED;
+    }
     return new DeadLetter(
         "parse",
         reason,
         detail,
-        Arrays.copyOfRange(buffer, from, to),
+        payload,
         source.get(),
-        time == Long.MIN_VALUE ? null : time);
+        time == Long.MIN_VALUE ? null : time,
+        state);
+  }
+
+  private static byte[] withheld(int length) {
+    return ("[" + length + " bytes withheld: they may hold sensitive values]")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Counts what was read since the last call: per record that would cost too much. */

@@ -80,7 +80,8 @@ class RowReaderTest {
         "the record is longer than parse.maxRecordBytes (200); only its beginning is kept",
         payload,
         "f",
-        null);
+        null,
+        DeadLetter.PayloadState.CUT);
   }
 
   private DeadLetter read(Instant time) {

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.alert;
 
+import io.github.beamwatch.core.detect.SeriesEvaluator;
 import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.detect.Verdict.Transition;
 import io.github.beamwatch.core.spec.PipelineSpec;
@@ -55,19 +56,25 @@ public final class AlertFactory implements Serializable {
     return specVersion;
   }
 
-  /** Whether the rule only shows what it would have sent. */
-  public boolean isShadow(String rule) {
-    return shadows.contains(rule);
+  /** Whether the verdict's rule only shows what it would have sent. */
+  public boolean isShadow(Verdict verdict) {
+    return !isRetired(verdict) && shadows.contains(verdict.rule());
+  }
+
+  /** A rule that is there no more may be known to an earlier version of the rules alone. */
+  private static boolean isRetired(Verdict verdict) {
+    return verdict.detector().equals(SeriesEvaluator.RETIRED);
   }
 
   /** The alert to send, or empty where the verdict changes nothing that is sent. */
   public Optional<Alert> alert(Verdict verdict) {
     Transition transition = verdict.transition();
-    if (transition == null || shadows.contains(verdict.rule())) {
+    if (transition == null || isShadow(verdict)) {
       return Optional.empty();
     }
     SortedMap<String, String> labels = verdict.series().labels(labelNames);
-    AlertMessage message = messages.get(verdict.rule());
+    AlertMessage message =
+        isRetired(verdict) ? new AlertMessage(null) : messages.get(verdict.rule());
     Severity severity = verdict.severity();
     if (message == null || severity == null) {
       throw new IllegalArgumentException(
@@ -76,7 +83,11 @@ public final class AlertFactory implements Serializable {
     Long endsAt = transition.endsAt();
     return Optional.of(
         new Alert(
-            AlertId.of(pipeline, verdict.rule(), labels, transition.opened()),
+            AlertId.of(
+                pipeline,
+                verdict.rule(),
+                verdict.series().distinctLabels(labelNames),
+                transition.opened()),
             transition.status(),
             verdict.rule(),
             severity,

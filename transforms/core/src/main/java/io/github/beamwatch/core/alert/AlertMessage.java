@@ -113,6 +113,16 @@ final class AlertMessage implements Serializable {
           + " came again after a silence since "
           + Wording.time(transition.startsAt());
     }
+    if (verdict.detector().equals(SeriesEvaluator.RETIRED)) {
+      return "Resolved: the rule "
+          + verdict.rule()
+          + " was taken out while "
+          + subject(verdict, labels)
+          + " was abnormal, after "
+          + Wording.windows(transition.occurrences())
+          + ", "
+          + Wording.span(transition.startsAt(), end == null ? verdict.windowEnd() : end);
+    }
     String now =
         verdict.kind() == Kind.WARMUP
             ? " ended, its baseline being learned anew,"

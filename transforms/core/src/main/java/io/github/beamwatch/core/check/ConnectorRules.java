@@ -119,7 +119,7 @@ final class ConnectorRules {
     }
   }
 
-  private static void addresses(String path, @Nullable String servers, Findings findings) {
+  static void addresses(String path, @Nullable String servers, Findings findings) {
     if (servers == null) {
       return;
     }
@@ -146,7 +146,7 @@ final class ConnectorRules {
     return number >= 1 && number <= LAST_PORT && (bracketed || host.indexOf(':') < 0);
   }
 
-  private static void topic(String path, @Nullable String topic, Findings findings) {
+  static void topic(String path, @Nullable String topic, Findings findings) {
     if (topic != null
         && (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals(".."))) {
       findings.add(

@@ -21,6 +21,10 @@ final class Findings {
     return List.copyOf(problems);
   }
 
+  void add(SpecProblem problem) {
+    problems.add(problem);
+  }
+
   void add(String path, String sentence) {
     problems.add(new SpecProblem(path, sentence));
   }

@@ -46,12 +46,12 @@ final class ParseRules {
   private static void field(
       String path, String name, FieldSpec field, FieldUses uses, Findings findings) {
     if (field.equals(FieldSpec.DEFAULT)) {
-      findings.add(path, "says nothing; give it min, max or optional: true");
+      findings.add(path, "says nothing; give it min, max, optional: true or sensitive: mask");
     }
     if (field.min() != null && field.max() != null && field.min() > field.max()) {
       findings.add(path + "/min", "{} is above max, so no value fits", field.min());
     }
-    if (uses.complete() && !uses.numbers().contains(name)) {
+    if (field.ofNumber() && uses.complete() && !uses.numbers().contains(name)) {
       findings.add(
           path,
           "no measure reads this field as a number, so it would not be looked at"

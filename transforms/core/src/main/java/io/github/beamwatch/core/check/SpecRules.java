@@ -32,6 +32,8 @@ public final class SpecRules {
     if (spec.measure() != null) {
       MeasureRules.check("/measure", spec.measure(), findings);
     }
+    PrivacyRules.check("/privacy", spec, findings);
+    LiveRules.check("/liveRules", spec, findings);
     DetectRules.check("/detect", spec.detect(), spec.measure(), findings);
     findings.notNegative("/alerts/cooldown", spec.alerts().cooldown());
     ConnectorRules.sinks(spec, findings);

@@ -79,6 +79,14 @@ record AlertLifecycle(
     return withTransition(state, verdict, holds(state, verdict, true, verdict.windowStart(), 1));
   }
 
+  /** The end of an alert whose rule is there no more; null where nobody was told of it. */
+  @Nullable Transition retire(AlertState state) {
+    return state.phase == Phase.FIRING && state.sent && sendResolved
+        ? new Transition(
+            AlertStatus.RESOLVED, state.opened, state.startsAt, state.lastHeld, state.occurrences)
+        : null;
+  }
+
   private static Verdict withTransition(
       AlertState state, Verdict verdict, @Nullable Transition transition) {
     if (transition == null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a spec, compiled, and which of them share a baseline.
@@ -68,6 +69,11 @@ record RuleBook(
         List.copyOf(groups),
         List.copyOf(groupOfRule),
         GapFilling.of(spec.measure(), catalog));
+  }
+
+  /** The rule of that identity; null where there is none. */
+  @Nullable Rule rule(long identity) {
+    return rules.stream().filter(rule -> rule.identity() == identity).findFirst().orElse(null);
   }
 
   private static DetectorRule detectorRule(

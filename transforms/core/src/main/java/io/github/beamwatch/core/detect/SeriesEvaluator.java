@@ -40,6 +40,9 @@ public final class SeriesEvaluator implements Serializable {
   /** The detector, and the metric, of the rules on silence. */
   public static final String ABSENCE = "absence";
 
+  /** The detector of a verdict that ends the alert of a rule which is there no more. */
+  public static final String RETIRED = "retired";
+
   private final RuleBook book;
   private final boolean everyEventIsAPoint;
   private final boolean watchesSilence;
@@ -87,6 +90,36 @@ public final class SeriesEvaluator implements Serializable {
     }
   }
 
+  /**
+   * Ends the alerts of rules that are not among these rules any more. To be called before a window
+   * is the first of its series to be judged by another version of the rules.
+   *
+   * @param others versions among which the rules may be found that a series remembers
+   */
+  public void retire(
+      SeriesState state,
+      MetricPoint point,
+      Iterable<SeriesEvaluator> others,
+      Consumer<Verdict> verdicts) {
+    if (state.isAfterLast(point)) {
+      state
+          .orphans(book)
+          .forEach(
+              (identity, cell) -> {
+                for (SeriesEvaluator other : others) {
+                  Rule rule = other.book.rule(identity);
+                  if (rule != null) {
+                    Verdict ended = rule.retire(cell, point);
+                    if (ended != null) {
+                      verdicts.accept(ended);
+                    }
+                    return;
+                  }
+                }
+              });
+    }
+  }
+
   /** Whether any rule asks for an alert when a series is silent. */
   public boolean watchesSilence() {
     return watchesSilence;
@@ -100,11 +133,10 @@ public final class SeriesEvaluator implements Serializable {
    */
   public long nextWatch(SeriesState state) {
     long next = Long.MAX_VALUE;
-    RuleCell[] cells = state.cells(book).rules();
-    for (int i = 0; i < cells.length; i++) {
-      if (book.rules().get(i) instanceof AbsenceRule absence
+    for (Rule rule : book.rules()) {
+      if (rule instanceof AbsenceRule absence
           && state.begun()
-          && !cells[i].alert.firing()) {
+          && !state.rule(rule.identity()).alert.firing()) {
         next = Math.min(next, absence.deadline(state.lastWindowEnd()) + windowMillis());
       }
     }
@@ -125,12 +157,12 @@ public final class SeriesEvaluator implements Serializable {
     if (!watchesSilence) {
       return;
     }
-    RuleCell[] cells = state.cells(book).rules();
-    for (int i = 0; i < cells.length; i++) {
-      if (book.rules().get(i) instanceof AbsenceRule absence
-          && absence.deadline(state.lastWindowEnd()) < before
-          && !cells[i].alert.firing()) {
-        verdicts.accept(absence.silent(cells[i], series, state.lastWindowEnd()));
+    for (Rule rule : book.rules()) {
+      if (rule instanceof AbsenceRule absence && absence.deadline(state.lastWindowEnd()) < before) {
+        RuleCell cell = state.rule(rule.identity());
+        if (!cell.alert.firing()) {
+          verdicts.accept(absence.silent(cell, series, state.lastWindowEnd()));
+        }
       }
     }
   }

@@ -64,13 +64,28 @@ public final class SeriesState {
   }
 
   /** The end of the last window that was evaluated. */
-  long lastWindowEnd() {
+  public long lastWindowEnd() {
     return lastWindowEnd;
   }
 
   /** The measures of the last window, where they are to be remembered. */
   List<MeasureValue> lastValues() {
     return lastValues;
+  }
+
+  /** The cell of one rule; nothing is dropped. */
+  RuleCell rule(long identity) {
+    return rules.computeIfAbsent(identity, absent -> new RuleCell());
+  }
+
+  /** The cells of rules that a rule book does not have, by the rules' identity. */
+  SortedMap<Long, RuleCell> orphans(RuleBook book) {
+    SortedMap<Long, RuleCell> orphans = new TreeMap<>();
+    if (cells == null || cells.book != book) {
+      orphans.putAll(rules);
+      book.rules().forEach(rule -> orphans.remove(rule.identity()));
+    }
+    return orphans;
   }
 
   /** The cells of a rule book; drops what no rule of it asks for any more. */

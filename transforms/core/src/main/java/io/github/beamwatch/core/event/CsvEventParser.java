@@ -1,6 +1,7 @@
 package io.github.beamwatch.core.event;
 
 import io.github.beamwatch.core.event.DeadLetter.Reason;
+import io.github.beamwatch.core.privacy.Privacy;
 import io.github.beamwatch.core.spec.ParseSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvEventParser implements EventParser {
 
   private final FieldReader fields;
+  private final CsvRedaction redaction;
   private final byte delimiter;
   private final int columns;
   private final int[] slotOfColumn;
@@ -24,9 +26,10 @@ final class CsvEventParser implements EventParser {
   private final @Nullable String lacking;
 
   /** A parser for rows of these columns; a spec field that is no column is missing in every row. */
-  CsvEventParser(ParseSpec spec, EventSchema schema, List<String> columnNames) {
-    this.fields = new FieldReader(spec, schema);
-    this.delimiter = (byte) spec.csv().delimiter().charAt(0);
+  CsvEventParser(ParseSpec spec, EventSchema schema, List<String> columnNames, Privacy privacy) {
+    this.fields = new FieldReader(spec, schema, privacy);
+    this.redaction = new CsvRedaction(privacy, delimiterOf(spec), columnNames);
+    this.delimiter = delimiterOf(spec);
     this.columns = columnNames.size();
     this.slotOfColumn = new int[columns];
     Arrays.fill(slotOfColumn, -1);
@@ -46,6 +49,10 @@ final class CsvEventParser implements EventParser {
         absent.isEmpty()
             ? null
             : "there is no column " + String.join(", ", absent) + ", which the spec reads";
+  }
+
+  private static byte delimiterOf(ParseSpec spec) {
+    return (byte) spec.csv().delimiter().charAt(0);
   }
 
   /** The names in a header line: quotes, blanks around them and a byte order mark are removed. */
@@ -120,6 +127,11 @@ final class CsvEventParser implements EventParser {
     return lacking != null && row.reason() == Reason.MISSING_FIELD
         ? row.dead(Reason.MISSING_FIELD, lacking)
         : false;
+  }
+
+  @Override
+  public byte @Nullable [] redacted(byte[] buffer, int from, int to) {
+    return redaction.redacted(buffer, from, to);
   }
 
   /** Blanks around a field without quotes are none of its text. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param source file, or topic/partition/offset; null where unknown
  * @param eventTimeMillis the record's event time in epoch milliseconds; null where it could not be
  *     read
+ * @param payloadState how much of the record the payload is
  */
 public record DeadLetter(
     String stage,
@@ -20,7 +21,31 @@ public record DeadLetter(
     String detail,
     byte[] payload,
     @Nullable String source,
-    @Nullable Long eventTimeMillis) {
+    @Nullable Long eventTimeMillis,
+    PayloadState payloadState) {
+
+  /** How much of a record is kept. */
+  public enum PayloadState {
+    /** All of it. */
+    WHOLE,
+    /** Its beginning. */
+    CUT,
+    /** All but the values of sensitive fields. */
+    REDACTED,
+    /** Nothing: sensitive values in it could not be told from the rest. */
+    WITHHELD
+  }
+
+  /** A record that is kept whole. */
+  public DeadLetter(
+      String stage,
+      Reason reason,
+      String detail,
+      byte[] payload,
+      @Nullable String source,
+      @Nullable Long eventTimeMillis) {
+    this(stage, reason, detail, payload, source, eventTimeMillis, PayloadState.WHOLE);
+  }
 
   /** Why a record is dead. The lower-case name is the contract. */
   public enum Reason {
@@ -46,6 +71,8 @@ public record DeadLetter(
     INVALID_TIMESTAMP,
     /** The event time lies further ahead than {@code parse.timestamp.maxFuture}. */
     FUTURE,
+    /** Not an event: a version of live rules that cannot be used. */
+    INVALID_RULES,
     /** The window of the event was closed before the event came. */
     LATE,
     /** A sink will never take it. */
@@ -66,11 +93,12 @@ public record DeadLetter(
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(detail, "detail");
     Objects.requireNonNull(payload, "payload");
+    Objects.requireNonNull(payloadState, "payloadState");
   }
 
   /** The same with other bytes. */
   public DeadLetter withPayload(byte[] bytes) {
-    return new DeadLetter(stage, reason, detail, bytes, source, eventTimeMillis);
+    return new DeadLetter(stage, reason, detail, bytes, source, eventTimeMillis, payloadState);
   }
 
   @Override
@@ -81,7 +109,8 @@ public record DeadLetter(
         && detail.equals(that.detail)
         && java.util.Arrays.equals(payload, that.payload)
         && Objects.equals(source, that.source)
-        && Objects.equals(eventTimeMillis, that.eventTimeMillis);
+        && Objects.equals(eventTimeMillis, that.eventTimeMillis)
+        && payloadState == that.payloadState;
   }
 
   @Override

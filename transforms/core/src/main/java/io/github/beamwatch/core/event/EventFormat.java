@@ -1,7 +1,9 @@
 package io.github.beamwatch.core.event;
 
+import io.github.beamwatch.core.privacy.Privacy;
 import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.ParseSpec.Format;
+import io.github.beamwatch.core.spec.PipelineSpec;
 import java.io.Serializable;
 import java.util.List;
 
@@ -12,10 +14,27 @@ public final class EventFormat implements Serializable {
 
   private final ParseSpec spec;
   private final EventSchema schema;
+  private final Privacy privacy;
 
+  /** A format without sensitive fields. */
   public EventFormat(ParseSpec spec, EventSchema schema) {
+    this(spec, schema, Privacy.NONE);
+  }
+
+  private EventFormat(ParseSpec spec, EventSchema schema, Privacy privacy) {
     this.spec = spec;
     this.schema = schema;
+    this.privacy = privacy;
+  }
+
+  /** How the records of a spec are read. */
+  public static EventFormat of(PipelineSpec spec, EventSchema schema) {
+    return new EventFormat(spec.parse(), schema, Privacy.of(spec, schema.names()));
+  }
+
+  /** What is not to be shown. */
+  public Privacy privacy() {
+    return privacy;
   }
 
   public EventSchema schema() {
@@ -48,19 +67,19 @@ public final class EventFormat implements Serializable {
     }
     // A record of a Parquet or Avro file that became a dead letter is JSON from then on.
     return spec.format() == Format.CSV
-        ? new CsvEventParser(spec, schema, spec.csv().columns())
-        : new JsonEventParser(spec, schema);
+        ? new CsvEventParser(spec, schema, spec.csv().columns(), privacy)
+        : new JsonEventParser(spec, schema, privacy);
   }
 
   /** A parser for the records below this header line. */
   public EventParser newParser(byte[] headerLine) {
     List<String> columns = CsvEventParser.header(headerLine, spec.csv().delimiter().charAt(0));
-    return new CsvEventParser(spec, schema, columns);
+    return new CsvEventParser(spec, schema, columns, privacy);
   }
 
   /** Takes records whose fields have types, as those of Parquet and Avro files. */
   public TypedRecord newTypedRecord() {
-    return new TypedRecord(spec, schema);
+    return new TypedRecord(spec, schema, privacy);
   }
 
   /** A row for this format's parsers. */

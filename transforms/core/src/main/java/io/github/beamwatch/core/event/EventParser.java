@@ -1,5 +1,7 @@
 package io.github.beamwatch.core.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads records into a row. Keeps state between records; one thread, one parser. */
 public interface EventParser {
 
@@ -14,4 +16,13 @@ public interface EventParser {
    *     say why
    */
   boolean parse(byte[] buffer, int from, int to, EventRow row);
+
+  /**
+   * The same record without the values of its sensitive fields.
+   *
+   * @return null where these cannot be told from the rest of it for sure
+   */
+  default byte @Nullable [] redacted(byte[] buffer, int from, int to) {
+    return null;
+  }
 }

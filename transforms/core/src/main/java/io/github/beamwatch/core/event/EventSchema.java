@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The fields that a spec reads, each in a numbered slot. Everything else in a record is skipped.
@@ -51,6 +53,11 @@ public final class EventSchema implements Serializable {
   /** How many slots there are. */
   public int size() {
     return fields.size();
+  }
+
+  /** The fields' names. */
+  public Set<String> names() {
+    return fields.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The slot of a field. */

@@ -2,6 +2,7 @@ package io.github.beamwatch.core.event;
 
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import io.github.beamwatch.core.event.EventSchema.Field;
+import io.github.beamwatch.core.privacy.Privacy;
 import io.github.beamwatch.core.spec.ParseSpec;
 import java.nio.charset.StandardCharsets;
 
@@ -17,9 +18,11 @@ final class FieldReader {
   private final TimestampParser timestamps;
   private final String timestampFormat;
   private final boolean timeOptional;
+  private final Privacy privacy;
 
-  FieldReader(ParseSpec spec, EventSchema schema) {
+  FieldReader(ParseSpec spec, EventSchema schema, Privacy privacy) {
     this.schema = schema;
+    this.privacy = privacy;
     this.timestamps = new TimestampParser(spec.timestamp());
     this.timestampFormat = spec.timestamp().format();
     this.timeOptional = spec.timestamp().optional();
@@ -105,7 +108,10 @@ final class FieldReader {
     return schema.field(slot).name();
   }
 
-  private static String shown(EventRow row, int slot) {
+  private String shown(EventRow row, int slot) {
+    if (privacy.hides(name(slot))) {
+      return "a value that is not shown";
+    }
     int length = row.end(slot) - row.start(slot);
     if (length == 0 && row.given(slot)) {
       return "'" + row.number(slot) + "'";

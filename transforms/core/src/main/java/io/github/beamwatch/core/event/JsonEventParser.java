@@ -1,12 +1,14 @@
 package io.github.beamwatch.core.event;
 
 import io.github.beamwatch.core.event.DeadLetter.Reason;
+import io.github.beamwatch.core.privacy.Privacy;
 import io.github.beamwatch.core.spec.ParseSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON object (RFC 8259) per record, straight from its bytes: only the fields of the
@@ -24,6 +26,7 @@ final class JsonEventParser implements EventParser {
   private static final long HIGHS = 0x8080808080808080L;
 
   private final EventSchema schema;
+  private final Privacy privacy;
   private final FieldReader fields;
   private final byte[][] names;
   private final boolean[] numberOnly;
@@ -37,9 +40,10 @@ final class JsonEventParser implements EventParser {
   private Reason failure = Reason.MALFORMED;
   private String failureDetail = "";
 
-  JsonEventParser(ParseSpec spec, EventSchema schema) {
+  JsonEventParser(ParseSpec spec, EventSchema schema, Privacy privacy) {
     this.schema = schema;
-    this.fields = new FieldReader(spec, schema);
+    this.privacy = privacy;
+    this.fields = new FieldReader(spec, schema, privacy);
     this.names = new byte[schema.size()][];
     this.numberOnly = new boolean[schema.size()];
     for (int slot = 0; slot < names.length; slot++) {
@@ -74,6 +78,11 @@ final class JsonEventParser implements EventParser {
       return row.dead(Reason.INVALID_UTF8, "the record is not UTF-8");
     }
     return fields.finish(row);
+  }
+
+  @Override
+  public byte @Nullable [] redacted(byte[] buffer, int from, int to) {
+    return new JsonRedaction(privacy, buffer, from, to).redacted();
   }
 
   private boolean notAnObject(EventRow row) {

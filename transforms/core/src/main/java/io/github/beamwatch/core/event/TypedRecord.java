@@ -1,12 +1,14 @@
 package io.github.beamwatch.core.event;
 
 import io.github.beamwatch.core.event.DeadLetter.Reason;
+import io.github.beamwatch.core.privacy.Privacy;
 import io.github.beamwatch.core.spec.ParseSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of a file whose fields have types. A reader sets the fields that it finds, by their
@@ -34,6 +36,7 @@ public final class TypedRecord implements EventParser {
   }
 
   private final EventSchema schema;
+  private final Privacy privacy;
   private final FieldReader fields;
   private final ZoneId zone;
   private final boolean[] numberOnly;
@@ -46,10 +49,11 @@ public final class TypedRecord implements EventParser {
   private final double[] reals;
   private final byte[][] digits;
 
-  TypedRecord(ParseSpec spec, EventSchema schema) {
+  TypedRecord(ParseSpec spec, EventSchema schema, Privacy privacy) {
     int size = schema.size();
     this.schema = schema;
-    this.fields = new FieldReader(spec, schema);
+    this.privacy = privacy;
+    this.fields = new FieldReader(spec, schema, privacy);
     this.zone = ZoneId.of(spec.timestamp().zone());
     this.numberOnly = new boolean[size];
     this.written = new boolean[size];
@@ -200,6 +204,13 @@ public final class TypedRecord implements EventParser {
       }
     }
     return true;
+  }
+
+  /** The fields that were read, as a JSON object without sensitive values. */
+  @Override
+  public byte @Nullable [] redacted(byte[] buffer, int from, int to) {
+    byte[] json = json();
+    return new JsonRedaction(privacy, json, 0, json.length).redacted();
   }
 
   /** The fields that were read, as a JSON object. */

@@ -53,10 +53,12 @@ public final class MeasurePlan implements Serializable {
     compile();
   }
 
-  /** The plan of a whole spec: variances are kept where a guard may ask for them. */
+  /** The plan of a whole spec: variances are kept where a guard may ask for them, now or later. */
   public static MeasurePlan of(PipelineSpec spec, EventSchema schema) {
     boolean guarded =
-        spec.detect().stream().anyMatch(r -> r.guard() != null && r.guard().significance() != null);
+        spec.liveRules() != null
+            || spec.detect().stream()
+                .anyMatch(r -> r.guard() != null && r.guard().significance() != null);
     return of(spec.measure(), schema, guarded);
   }
 

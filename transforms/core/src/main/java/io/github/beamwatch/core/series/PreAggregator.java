@@ -1,7 +1,11 @@
 package io.github.beamwatch.core.series;
 
 import io.github.beamwatch.core.event.EventRow;
+import io.github.beamwatch.core.privacy.Privacy;
+import io.github.beamwatch.core.series.GroupTable.Group;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups rows by series and window where they are read, before anything is shuffled. The key is
@@ -18,10 +22,18 @@ public final class PreAggregator {
   private final MeasurePlan plan;
   private final int[] groupSlots;
   private final GroupTable groups;
+  private final @Nullable HiddenLabels hiddenLabels;
   private byte[] key = new byte[64];
 
+  /** For a spec without sensitive labels. */
   public PreAggregator(MeasurePlan plan) {
+    this(plan, Privacy.NONE);
+  }
+
+  /** Hides the labels that are sensitive, before they are handed over. */
+  public PreAggregator(MeasurePlan plan, Privacy privacy) {
     this.plan = plan;
+    this.hiddenLabels = privacy.labels().isEmpty() ? null : new HiddenLabels(privacy);
     this.groupSlots = plan.groupSlots();
     this.groups = new GroupTable(plan);
   }
@@ -39,7 +51,7 @@ public final class PreAggregator {
 
   /** Hands over every group and forgets them. */
   public void drainTo(Output output) {
-    groups.drain(
+    drain(
         group ->
             output.accept(group.series(groupSlots.length), group.windowStart(), group.window()));
   }
@@ -47,8 +59,13 @@ public final class PreAggregator {
   /** Hands over every group in blocks and forgets them. */
   public void packTo(PartBlocks.Output output) {
     PartBlocks blocks = new PartBlocks();
-    groups.drain(blocks::add);
+    drain(blocks::add);
     blocks.drainTo(output);
+  }
+
+  private void drain(Consumer<Group> output) {
+    HiddenLabels hidden = hiddenLabels;
+    groups.drain(hidden == null ? output : group -> output.accept(hidden.hide(group)));
   }
 
   /** Writes the row's key; returns its length. */

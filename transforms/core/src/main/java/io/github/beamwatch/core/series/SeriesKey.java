@@ -18,12 +18,41 @@ public record SeriesKey(List<String> values) implements Comparable<SeriesKey>, S
     values = List.copyOf(values);
   }
 
+  /**
+   * What the value of a masked label begins with. Behind it stands a keyed hash, which tells the
+   * series apart; what is shown is {@value #MASK}.
+   */
+  public static final String MASKED = "\u0001";
+
+  private static final String MASK = "***";
+
   public static SeriesKey of(String... values) {
     return new SeriesKey(List.of(values));
   }
 
-  /** The labels by name, sorted by name. {@code names} are the spec's {@code groupBy}. */
+  /** One value as it may be shown. */
+  public String shown(int label) {
+    String value = values.get(label);
+    return value.startsWith(MASKED) ? MASK : value;
+  }
+
+  /**
+   * The labels by name as they may be shown, sorted by name. {@code names} are the spec's {@code
+   * groupBy}.
+   */
   public SortedMap<String, String> labels(List<String> names) {
+    SortedMap<String, String> labels = distinctLabels(names);
+    for (int i = 0; i < names.size(); i++) {
+      labels.put(names.get(i), shown(i));
+    }
+    return labels;
+  }
+
+  /**
+   * The labels by name, sorted by name, with what tells masked ones apart: for identities, not to
+   * be shown. {@code names} are the spec's {@code groupBy}.
+   */
+  public SortedMap<String, String> distinctLabels(List<String> names) {
     if (names.size() != values.size()) {
       throw new IllegalArgumentException(
           "a series key of " + values.size() + " values does not fit the labels " + names);

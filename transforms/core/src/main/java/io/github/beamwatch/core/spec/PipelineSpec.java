@@ -26,11 +26,46 @@ public record PipelineSpec(
     @JsonPropertyDescription("The rules.") List<RuleSpec> detect,
     @JsonPropertyDescription("What becomes of an anomaly, and where alerts go.") AlertsSpec alerts,
     @JsonPropertyDescription("Where everything else goes: metrics, scores, dead letters.")
-        SinksSpec sinks)
+        SinksSpec sinks,
+    @JsonPropertyDescription("What sensitive fields are hidden with: see parse.fields.")
+        @Nullable PrivacySpec privacy,
+    @JsonPropertyDescription(
+            "Where newer versions of detect come from while the job runs. Unset: the rules stay.")
+        @Nullable LiveRulesSpec liveRules)
     implements Serializable {
 
   /** The only format version there is. */
   public static final String API_VERSION = "beamwatch/v1";
+
+  /** A spec without sensitive fields, whose rules stay. */
+  public PipelineSpec(
+      String apiVersion,
+      String name,
+      @Nullable String description,
+      SourceSpec source,
+      ParseSpec parse,
+      MeasureSpec measure,
+      List<RuleSpec> detect,
+      AlertsSpec alerts,
+      SinksSpec sinks) {
+    this(apiVersion, name, description, source, parse, measure, detect, alerts, sinks, null, null);
+  }
+
+  /** The same with other rules. */
+  public PipelineSpec withDetect(List<RuleSpec> rules) {
+    return new PipelineSpec(
+        apiVersion,
+        name,
+        description,
+        source,
+        parse,
+        measure,
+        rules,
+        alerts,
+        sinks,
+        privacy,
+        liveRules);
+  }
 
   public PipelineSpec {
     detect = detect == null ? List.of() : List.copyOf(detect);

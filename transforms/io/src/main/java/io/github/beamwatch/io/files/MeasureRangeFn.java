@@ -117,7 +117,9 @@ final class MeasureRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
       while (records.next()) {
         DeadLetter dead = measurer.measure(record, NO_BYTES, 0, 0, RowReader.NEVER_LATE, source);
         if (dead != null) {
-          out.get(DEAD_LETTERS).output(dead.withPayload(record.json()));
+          // Where values are sensitive the record was turned into JSON without them already.
+          boolean open = settings.format().privacy().isEmpty();
+          out.get(DEAD_LETTERS).output(open ? dead.withPayload(record.json()) : dead);
         }
         if (--untilCheck == 0) {
           untilCheck = RECORDS_PER_CHECK;

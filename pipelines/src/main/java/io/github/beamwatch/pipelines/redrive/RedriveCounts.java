@@ -1,0 +1,112 @@
+package io.github.beamwatch.pipelines.redrive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What becomes of letters, kind by kind. */
+public final class RedriveCounts {
+  private static final int EXAMPLES = 5;
+
+  private record Kind(String stage, String reason, String state) {}
+
+  private static final class Tally {
+    private long letters;
+    private long before;
+  }
+
+  private final boolean redactedToo;
+  private final boolean anyStage;
+  private final Map<String, Tally> tallies = new TreeMap<>();
+  private final Map<String, Kind> kinds = new TreeMap<>();
+  private final List<String> noLetters = new ArrayList<>();
+  private long noLetterCount;
+
+  /**
+   * Counts.
+   *
+   * @param redactedToo whether redacted payloads are fed back as they are
+   * @param anyStage whether letters are fed back that are no records of the source
+   */
+  public RedriveCounts(boolean redactedToo, boolean anyStage) {
+    this.redactedToo = redactedToo;
+    this.anyStage = anyStage;
+  }
+
+  void letter(Letter letter, boolean before) {
+    Tally tally = tallies.computeIfAbsent(letter.kind(), kind -> new Tally());
+    kinds.putIfAbsent(letter.kind(), new Kind(letter.stage(), letter.reason(), letter.state()));
+    tally.letters++;
+    tally.before += before ? 1 : 0;
+  }
+
+  void noLetter(String place) {
+    noLetterCount++;
+    if (noLetters.size() < EXAMPLES) {
+      noLetters.add(place);
+    }
+  }
+
+  /** Whether letters of this kind are fed back. */
+  boolean feeds(Letter letter) {
+    return remark(letter.stage(), letter.state()).isEmpty();
+  }
+
+  private String remark(String stage, String state) {
+    if (!anyStage && (stage.equals("write") || stage.equals("rules"))) {
+      return "no record of the source; name a topic with --to-topic";
+    }
+    return switch (state) {
+      case Letter.WHOLE -> "";
+      case Letter.REDACTED ->
+          redactedToo ? "" : "without its sensitive values; --redacted feeds it back as it is";
+      case "withheld" -> "not kept, since it may hold sensitive values; see source";
+      case "cut" -> "only the record's beginning; see source";
+      default -> "unknown payload_state " + state;
+    };
+  }
+
+  /** How many are, or would be, fed back now. */
+  public long fed() {
+    return tallies.entrySet().stream()
+        .filter(entry -> remark(entry.getKey()).isEmpty())
+        .mapToLong(entry -> entry.getValue().letters - entry.getValue().before)
+        .sum();
+  }
+
+  private String remark(String kind) {
+    Kind known = kinds.get(kind);
+    return known == null ? "" : remark(known.stage(), known.state());
+  }
+
+  /** A line for each kind, and one for what is no letter. */
+  public List<String> lines(boolean done) {
+    List<String> lines = new ArrayList<>();
+    tallies.forEach(
+        (name, tally) -> {
+          Kind kind = java.util.Objects.requireNonNull(kinds.get(name));
+          String remark = remark(name);
+          long left = tally.letters - tally.before;
+          lines.add(
+              "%s %s: %d letters, %s%s"
+                  .formatted(
+                      kind.stage(),
+                      kind.reason(),
+                      tally.letters,
+                      remark.isEmpty()
+                          ? left + (done ? " fed back" : " to feed back")
+                          : "kept: payload is " + remark,
+                      tally.before > 0 ? ", " + tally.before + " were before" : ""));
+        });
+    if (noLetterCount > 0) {
+      lines.add(
+          "%d kept that are no dead letters: %s%s"
+              .formatted(
+                  noLetterCount,
+                  String.join(", ", noLetters),
+                  noLetterCount > noLetters.size() ? ", …" : ""));
+    }
+    return lines;
+  }
+}

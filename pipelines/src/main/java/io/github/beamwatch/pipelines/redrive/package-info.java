@@ -1,0 +1,5 @@
+/** Feeds dead letters back, each once: {@code beamwatch redrive}. */
+@NullMarked
+package io.github.beamwatch.pipelines.redrive;
+
+import org.jspecify.annotations.NullMarked;
