@@ -98,8 +98,7 @@ class KafkaSinkFailureTest {
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<String, String> text, OutputReceiver<KV<String, String>> out)
+    public void process(@Element KV<String, String> text, OutputReceiver<KV<String, String>> out)
         throws InterruptedException {
       if (waits && text.getValue().equals("v" + TEXTS / 2)) {
         halfway.countDown();
