@@ -61,6 +61,11 @@ public final class InputFiles {
       } catch (UserException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
+        if (RootCause.sentence(e).contains("Unable to load region")) {
+          throw new UserException(
+              "'%s' cannot be read: no region is set; give --awsRegion, or set AWS_REGION"
+                  .formatted(glob));
+        }
         throw new JobFailedException(
             "'%s' cannot be looked for: %s".formatted(glob, RootCause.sentence(e)), e);
       }

@@ -44,8 +44,8 @@ class WrongInputTest {
 
   @Test
   void inputOnAFileSystemThatIsNotThere() {
-    Cli.run("run", "ad-metrics", "--input=s3://bucket/events.jsonl")
-        .refusedWith("s3://bucket/events.jsonl", "no file system")
+    Cli.run("run", "ad-metrics", "--input=gs://bucket/events.jsonl")
+        .refusedWith("gs://bucket/events.jsonl", "no file system")
         .inOneSentence();
   }
 
