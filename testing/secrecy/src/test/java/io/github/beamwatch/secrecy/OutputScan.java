@@ -110,7 +110,9 @@ final class OutputScan {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (!NOT_READ.matcher(String.valueOf(file.getFileName())).matches()) {
+            // A link, to a folder for example, is not followed: what it leads to is read there.
+            boolean read = !NOT_READ.matcher(String.valueOf(file.getFileName())).matches();
+            if (read && attributes.isRegularFile()) {
               leaks.addAll(inFile(file));
             }
             return FileVisitResult.CONTINUE;
