@@ -72,7 +72,8 @@ final class SchemaGeneration {
     sorted.set("apiVersion", keys.remove("apiVersion"));
     keys.remove(SpecKind.KEY);
     ObjectNode node = sorted.putObject(SpecKind.KEY).put("type", "string");
-    node.put("description", "What this file describes: detection (the default), delivery or ranking.");
+    node.put(
+        "description", "What this file describes: detection (the default), delivery or ranking.");
     node.putArray("enum").add(kind.word());
     sorted.setAll(keys);
     schema.set("properties", sorted);

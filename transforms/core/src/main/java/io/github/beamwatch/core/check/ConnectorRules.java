@@ -92,8 +92,7 @@ final class ConnectorRules {
     }
   }
 
-  static void sinks(
-      String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
+  static void sinks(String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
     for (int i = 0; i < sinks.size(); i++) {
       sink(Findings.at(path, i), sinks.get(i), fromKafka, findings);
     }

@@ -33,8 +33,7 @@ final class FeatureRules {
     hour(path + "/night/from", features.night().from(), LAST_HOUR, findings);
     hour(path + "/night/to", features.night().to(), LAST_HOUR + 1, findings);
     constant(path, features.missing(), features.constant(), findings);
-    boolean complete =
-        features.amount() != null && (types == null || types.field() != null);
+    boolean complete = features.amount() != null && (types == null || types.field() != null);
     if (complete && findings.all().size() == before) {
       columns(path + "/columns", features, findings);
     }
@@ -68,7 +67,8 @@ final class FeatureRules {
     if (!Double.isFinite(constant)) {
       findings.add(path + "/constant", "{} is not a finite number", constant);
     } else if (missing != Missing.CONSTANT && constant != 0.0) {
-      findings.add(path + "/constant", "goes with missing: constant only; write that, or leave it out");
+      findings.add(
+          path + "/constant", "goes with missing: constant only; write that, or leave it out");
     }
   }
 

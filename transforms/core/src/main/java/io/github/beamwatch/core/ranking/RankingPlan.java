@@ -21,7 +21,10 @@ import java.util.List;
  * @param dimensions of insights: {@code hour}, {@code weekday} and fields of events
  */
 public record RankingPlan(
-    EventFormat format, FeaturePlan features, List<FeatureColumn> columns, EventFields fields,
+    EventFormat format,
+    FeaturePlan features,
+    List<FeatureColumn> columns,
+    EventFields fields,
     List<String> dimensions)
     implements Serializable {
 

@@ -32,7 +32,7 @@ public record AggregateSpec(
 
   /** The sum of a number field. */
   public static AggregateSpec sumOf(String field) {
-    return new AggregateSpec(null, field, null, null, null, null, null);
+    return new AggregateSpec(null, field, null, null, null, null, Map.of());
   }
 
   /** The number fields that this aggregate reads. */

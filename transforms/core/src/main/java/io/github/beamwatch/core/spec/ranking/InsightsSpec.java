@@ -18,7 +18,7 @@ public record InsightsSpec(
 
   public static final String HOUR = "hour";
   public static final String WEEKDAY = "weekday";
-  public static final InsightsSpec DEFAULT = new InsightsSpec(null, null);
+  public static final InsightsSpec DEFAULT = new InsightsSpec(List.of(HOUR, WEEKDAY), null);
 
   /** Tables with a row for each entity: CSV with a header. */
   public record Attributes(

@@ -27,7 +27,8 @@ public record ModelSpec(
 
   public static final String DEFAULT_NAME = "auto";
   public static final int DEFAULT_SAMPLE_ROWS = 100_000;
-  public static final ModelSpec DEFAULT = new ModelSpec(null, null, null, null, null, null);
+  public static final ModelSpec DEFAULT =
+      new ModelSpec(DEFAULT_NAME, Map.of(), 1L, DEFAULT_SAMPLE_ROWS, null, null);
 
   public ModelSpec {
     name = name == null ? DEFAULT_NAME : name;

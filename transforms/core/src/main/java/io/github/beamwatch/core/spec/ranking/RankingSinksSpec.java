@@ -22,7 +22,8 @@ public record RankingSinksSpec(
 
   public static final List<SinkSpec> DEFAULT_TOP = List.of(SinkSpec.toFiles("top"));
 
-  public static final RankingSinksSpec DEFAULT = new RankingSinksSpec(null, null, null);
+  public static final RankingSinksSpec DEFAULT =
+      new RankingSinksSpec(DEFAULT_TOP, List.of(), SinksSpec.DEFAULT_DEAD_LETTERS);
 
   public RankingSinksSpec {
     top = top == null ? DEFAULT_TOP : List.copyOf(top);

@@ -21,15 +21,12 @@ public record RankingSpec(
     @JsonProperty(required = true) @JsonPropertyDescription("What this file describes: ranking.")
         String kind,
     @JsonProperty(required = true) @JsonPropertyDescription("The ranking's name.") String name,
-    @JsonPropertyDescription("One sentence: what this ranking finds.")
-        @Nullable String description,
-    @JsonProperty(required = true)
-        @JsonPropertyDescription("Where the events come from: files.")
+    @JsonPropertyDescription("One sentence: what this ranking finds.") @Nullable String description,
+    @JsonProperty(required = true) @JsonPropertyDescription("Where the events come from: files.")
         SourceSpec source,
     @JsonProperty(required = true) @JsonPropertyDescription("How a record becomes an event.")
         ParseSpec parse,
-    @JsonProperty(required = true)
-        @JsonPropertyDescription("Who is ranked, and what is looked at.")
+    @JsonProperty(required = true) @JsonPropertyDescription("Who is ranked, and what is looked at.")
         FeaturesSpec features,
     @JsonPropertyDescription("What tells the unusual from the usual. Default: auto.")
         ModelSpec model,
