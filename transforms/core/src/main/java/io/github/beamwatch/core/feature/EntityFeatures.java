@@ -82,6 +82,16 @@ public final class EntityFeatures {
     return times.count();
   }
 
+  /** The time of the first event, milliseconds of the epoch. */
+  public long first() {
+    return times.first();
+  }
+
+  /** The time of the last event, milliseconds of the epoch. */
+  public long last() {
+    return times.last();
+  }
+
   /**
    * A value for each of {@link FeaturePlan#names}; NaN where there is none, such as the deviation
    * of a single amount. Gaps are in seconds.

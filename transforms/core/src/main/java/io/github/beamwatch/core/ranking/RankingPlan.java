@@ -4,46 +4,71 @@ import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventSchema;
 import io.github.beamwatch.core.feature.FeatureColumn;
 import io.github.beamwatch.core.feature.FeaturePlan;
+import io.github.beamwatch.core.spec.FieldSpec;
+import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.ranking.FeaturesSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a ranking's spec comes to: how records are read, which of their fields go where, and what is
  * done to features.
  *
  * @param format reads records
+ * @param fields where they are in a row
  * @param features what an entity gets from its events
  * @param columns what is done to each feature before a model sees it
- * @param dimensions of insights: {@code hour}, {@code weekday} and fields of events
+ * @param profile in what the top is compared with everybody
  */
 public record RankingPlan(
     EventFormat format,
+    EventFields fields,
     FeaturePlan features,
     List<FeatureColumn> columns,
-    EventFields fields,
-    List<String> dimensions)
+    ProfilePlan profile)
     implements Serializable {
+
+  /** The square of a greater amount is no number any more. */
+  private static final double MOST_AMOUNT = 1e150;
 
   public RankingPlan {
     columns = List.copyOf(columns);
-    dimensions = List.copyOf(dimensions);
   }
 
   /** Of a checked spec. */
   public static RankingPlan of(RankingSpec spec) {
     PipelineSpec reader = spec.connectors();
-    EventSchema schema = EventSchema.of(reader.parse(), reader.measure());
+    ParseSpec parse = bounded(reader.parse(), spec.features().amount());
+    EventSchema schema = EventSchema.of(parse, reader.measure());
     FeaturePlan features = featuresOf(spec.features());
+    List<String> dimensions = new ArrayList<>(spec.insights().by());
+    if (spec.insights().attributes() != null) {
+      dimensions.addAll(spec.insights().attributes().columns());
+    }
     return new RankingPlan(
-        EventFormat.of(reader, schema),
+        new EventFormat(parse, schema),
+        EventFields.of(spec, schema),
         features,
         columns(spec.features(), features.names()),
-        EventFields.of(spec, schema),
-        spec.insights().by());
+        new ProfilePlan(dimensions));
+  }
+
+  private static ParseSpec bounded(ParseSpec parse, String amount) {
+    FieldSpec said = parse.fields().getOrDefault(amount, FieldSpec.DEFAULT);
+    Map<String, FieldSpec> fields = new TreeMap<>(parse.fields());
+    fields.put(
+        amount,
+        new FieldSpec(
+            said.min() == null ? -MOST_AMOUNT : Math.max(-MOST_AMOUNT, said.min()),
+            said.max() == null ? MOST_AMOUNT : Math.min(MOST_AMOUNT, said.max()),
+            said.optional()));
+    return new ParseSpec(
+        parse.format(), parse.timestamp(), fields, parse.csv(), parse.maxRecordBytes());
   }
 
   /** The features of a spec that was checked so far. */
