@@ -2,6 +2,7 @@ package io.github.beamwatch.pipelines.page;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,14 +52,13 @@ public final class Figures {
     }
     double percent = 100.0 * share;
     double toEdge = Math.min(Math.abs(percent), Math.abs(100.0 - percent));
-    int decimals =
-        percent == 0.0 || percent == 100.0
-            ? 0
-            : toEdge >= 10 ? 0 : toEdge >= 0.95 ? 1 : toEdge >= 0.095 ? 2 : 3;
-    return toEdge < 0.0005 && toEdge > 0
-        ? percent < 50 ? "below 0.001 %" : "above 99.999 %"
-        : String.format(Locale.ROOT, "%,." + decimals + "f %%", percent)
-            .replaceFirst("\\.0+ %$", " %");
+    if (toEdge > 0 && toEdge < 0.0005) {
+      return percent < 50 ? "below 0.001\u00a0%" : "above 99.999\u00a0%";
+    }
+    int decimals = toEdge >= 9.5 ? 0 : toEdge >= 0.95 ? 1 : toEdge >= 0.095 ? 2 : 3;
+    BigDecimal rounded = new BigDecimal(percent).setScale(decimals, RoundingMode.HALF_EVEN);
+    return String.format(
+        Locale.ROOT, rounded.stripTrailingZeros().scale() <= 0 ? "%,.0f\u00a0%%" : "%,." + decimals + "f\u00a0%%", rounded);
   }
 
   /** A number of alerts for each day. */
