@@ -82,7 +82,9 @@ final class DeliveryRun {
     checkClaims(spec);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(
-        arguments, new JobShape(bounded, partitions, bounded ? parallelism : null), err::println);
+        arguments,
+        new JobShape(bounded, partitions, bounded ? parallelism : null, false),
+        err::println);
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     MetricsOptions.requireHere(metrics, inProcess, runner);

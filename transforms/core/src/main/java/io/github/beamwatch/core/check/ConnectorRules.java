@@ -115,6 +115,13 @@ final class ConnectorRules {
     }
     if (sink.files() != null) {
       findings.notBlank(path + "/files/path", "name a folder", sink.files().path());
+      if (sink.files().line() == SinkSpec.Line.MESSAGE
+          && sink.files().format() != SinkSpec.Format.JSONL) {
+        findings.add(
+            path + "/files/line",
+            "message alone goes with format jsonl only: rows of csv and parquet have the message in a"
+                + " column");
+      }
     }
   }
 
