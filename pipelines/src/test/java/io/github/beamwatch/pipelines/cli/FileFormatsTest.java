@@ -67,9 +67,8 @@ class FileFormatsTest {
 
     Cli.run(
             "run",
-            spec(
-                    "alerts: {sinks: %1$s}\nsinks: {metrics: %1$s, scores: %1$s, deadLetters: %1$s}"
-                        .formatted(sinks))
+            spec("alerts: {sinks: %1$s}\nsinks: {metrics: %1$s, scores: %1$s, deadLetters: %1$s}"
+                    .formatted(sinks))
                 .toString())
         .done();
 
@@ -136,7 +135,8 @@ class FileFormatsTest {
       String prefix = field.getKey().substring(0, field.getKey().length() - 1) + "_";
       value
           .fields()
-          .forEachRemaining(inner -> add(Map.entry(prefix + inner.getKey(), inner.getValue()), row));
+          .forEachRemaining(
+              inner -> add(Map.entry(prefix + inner.getKey(), inner.getValue()), row));
     } else if (!value.isNull()) {
       row.put(field.getKey(), value.asText());
     }
@@ -187,8 +187,7 @@ class FileFormatsTest {
     return records;
   }
 
-  private static List<Map<String, String>> ofParquet(Path folder, String kind)
-      throws IOException {
+  private static List<Map<String, String>> ofParquet(Path folder, String kind) throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     for (Path file : files(folder, kind)) {
       try (ParquetFileReader reader =

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where results go: exactly one of these. */
 public record SinkSpec(
     @JsonPropertyDescription("A Kafka topic, keyed by series.") @Nullable Kafka kafka,
-    @JsonPropertyDescription("Files in a folder: JSON lines, CSV or Parquet.") @Nullable Files files,
+    @JsonPropertyDescription("Files in a folder: JSON lines, CSV or Parquet.")
+        @Nullable Files files,
     @JsonPropertyDescription("The console of the process that does the work.")
         @Nullable Console console,
     @JsonPropertyDescription("An HTTP server of your own that takes JSON by POST.")

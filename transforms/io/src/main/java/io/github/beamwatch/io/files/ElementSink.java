@@ -2,12 +2,12 @@ package io.github.beamwatch.io.files;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.beamwatch.io.table.RecordWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import io.github.beamwatch.io.table.RecordWriter;
 import org.apache.beam.sdk.io.FileIO;
 import org.jspecify.annotations.Nullable;
 

@@ -39,10 +39,7 @@ public final class MetricRow implements RowShape<MetricPoint> {
   @Override
   public void write(MetricPoint point, Cells cells) {
     LabelColumns.write(point.series(), cells);
-    cells
-        .timestamp(point.windowStart())
-        .timestamp(point.windowEnd())
-        .whole(point.samples());
+    cells.timestamp(point.windowStart()).timestamp(point.windowEnd()).whole(point.samples());
     for (MeasureValue measure : point.measures()) {
       cells.number(measure.value());
     }

@@ -33,8 +33,7 @@ public final class ScoreRow implements RowShape<Verdict> {
     columns.add(Column.timestamp("window_end"));
     columns.add(Column.string("verdict"));
     for (String name :
-        List.of(
-            "value", "expected", "deviation_percent", "score", "threshold", "lower", "upper")) {
+        List.of("value", "expected", "deviation_percent", "score", "threshold", "lower", "upper")) {
       columns.add(Column.number(name));
     }
     columns.add(Column.whole("samples"));

@@ -28,11 +28,11 @@ import org.joda.time.Duration;
  * Writes lines and rows of tables into files of one folder, named after what they hold: {@code
  * alerts-00000-of-00001.jsonl}. {@link SeriesFiles} is for what grows with the number of series.
  *
- * <p>Input: pairs of a {@link FileKind}'s name and an element of it, in any windowing. All kinds are
- * written by one step, because every separate file sink costs a runner several stages. A bounded
- * input is one set of files, each of which appears whole or not at all, and a retry replaces it; of
- * an unbounded one, a new set appears every few seconds while there is something to write, each of
- * them whole, and named by the time at which it was begun.
+ * <p>Input: pairs of a {@link FileKind}'s name and an element of it, in any windowing. All kinds
+ * are written by one step, because every separate file sink costs a runner several stages. A
+ * bounded input is one set of files, each of which appears whole or not at all, and a retry
+ * replaces it; of an unbounded one, a new set appears every few seconds while there is something to
+ * write, each of them whole, and named by the time at which it was begun.
  */
 public final class WriteFiles extends PTransform<PCollectionList<KV<String, byte[]>>, PDone> {
 

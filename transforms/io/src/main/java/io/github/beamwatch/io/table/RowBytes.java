@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Rows as bytes on their way to the step that writes them: each cell a byte that tells whether there
- * is a value, then the value by its column's type. They do not outlive a run, and need no version.
+ * Rows as bytes on their way to the step that writes them: each cell a byte that tells whether
+ * there is a value, then the value by its column's type. They do not outlive a run, and need no
+ * version.
  */
 public final class RowBytes implements RowShape<byte[]> {
   private static final long serialVersionUID = 1L;

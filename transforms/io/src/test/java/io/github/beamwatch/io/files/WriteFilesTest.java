@@ -93,10 +93,7 @@ class WriteFilesTest {
     // The last ones are written when the input ends, without waiting for the interval.
     stream = stream.addElements(element("alerts", 60));
     DirectRun run = DirectRun.withParallelism(2);
-    write(
-        run,
-        to(folder),
-        run.pipeline().apply(stream.advanceWatermarkToInfinity()));
+    write(run, to(folder), run.pipeline().apply(stream.advanceWatermarkToInfinity()));
     run.toEnd();
 
     SortedMap<String, List<String>> files = files(folder);
@@ -154,8 +151,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".jsonl", ".csv", ".parquet"})
-  void aFolderThatCannotBeWrittenFailsTheJobAndLeavesNothing(String extension)
-      throws IOException {
+  void aFolderThatCannotBeWrittenFailsTheJobAndLeavesNothing(String extension) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     DirectRun run = DirectRun.withParallelism(1);
     WriteFiles write = to(file.resolve("out"));

@@ -153,8 +153,16 @@ class TableFormatTest {
           .last()
           .isEqualTo(
               Map.of(
-                  "name", "n99999", "score, of all", 99_999 / 3.0, "rank", 99_999L, "at",
-                  TIME + 99_999, "top", false));
+                  "name",
+                  "n99999",
+                  "score, of all",
+                  99_999 / 3.0,
+                  "rank",
+                  99_999L,
+                  "at",
+                  TIME + 99_999,
+                  "top",
+                  false));
       assertThat(ParquetRows.read(input(none))).isEmpty();
     }
   }
@@ -168,9 +176,7 @@ class TableFormatTest {
             () -> bytes(format, shape(cells -> cells.string("x").whole(1)), List.of("x")))
         .hasMessage("the column score holds a double, not a long");
     assertThatThrownBy(
-            () ->
-                bytes(
-                    format, shape(cells -> cells.string("x").number(1).empty()), List.of("x")))
+            () -> bytes(format, shape(cells -> cells.string("x").number(1).empty()), List.of("x")))
         .hasMessage("a row has more cells than its table columns");
   }
 
