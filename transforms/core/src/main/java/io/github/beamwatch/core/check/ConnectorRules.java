@@ -68,7 +68,7 @@ final class ConnectorRules {
     }
   }
 
-  private static void paths(String path, List<String> paths, Findings findings) {
+  static void paths(String path, List<String> paths, Findings findings) {
     if (paths.isEmpty()) {
       findings.add(path, "is empty; name at least one path or glob");
     }
@@ -93,8 +93,7 @@ final class ConnectorRules {
     }
   }
 
-  private static void sinks(
-      String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
+  static void sinks(String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
     Map<SinkSpec.Files, Integer> folders = new HashMap<>();
     for (int i = 0; i < sinks.size(); i++) {
       sink(Findings.at(path, i), sinks.get(i), fromKafka, findings);
