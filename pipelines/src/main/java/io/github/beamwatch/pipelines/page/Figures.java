@@ -56,9 +56,9 @@ public final class Figures {
       return percent < 50 ? "below 0.001\u00a0%" : "above 99.999\u00a0%";
     }
     int decimals = toEdge >= 9.5 ? 0 : toEdge >= 0.95 ? 1 : toEdge >= 0.095 ? 2 : 3;
-    BigDecimal rounded = new BigDecimal(percent).setScale(decimals, RoundingMode.HALF_EVEN);
-    return String.format(
-        Locale.ROOT, rounded.stripTrailingZeros().scale() <= 0 ? "%,.0f\u00a0%%" : "%,." + decimals + "f\u00a0%%", rounded);
+    BigDecimal rounded =
+        new BigDecimal(percent).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f\u00a0%%", rounded);
   }
 
   /** A number of alerts for each day. */

@@ -60,7 +60,8 @@ final class DetailSection {
       page.open("details", "class", "card later");
     }
     page.open("summary").element("b", Figures.count(entity.rank()) + " · " + entity.entity());
-    page.element("span", " · score " + ScoreDrawing.score(entity.score()), "class", "quiet").close();
+    page.element("span", " · score " + ScoreDrawing.score(entity.score()), "class", "quiet")
+        .close();
     page.open("table", "class", "features", "id", anchor(entity)).open("thead").open("tr");
     page.element("th", "Feature", "scope", "col", "class", "left");
     page.element("th", "Value", "scope", "col");
@@ -99,8 +100,7 @@ final class DetailSection {
     page.element("th", FeatureWords.name(feature), "scope", "row", "class", "left name");
     page.element("td", Double.isNaN(value) ? "missing" : FeatureWords.value(feature, value));
     boolean complete = known.size() == RankingResult.PERCENTS.size();
-    page.element(
-        "td", complete ? FeatureWords.value(feature, known.get(MEDIAN)) : Figures.NONE);
+    page.element("td", complete ? FeatureWords.value(feature, known.get(MEDIAN)) : Figures.NONE);
     page.element(
         "td",
         complete

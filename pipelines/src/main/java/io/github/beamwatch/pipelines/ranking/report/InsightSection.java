@@ -35,8 +35,7 @@ final class InsightSection {
         result.insights().stream().filter(InsightWords::sure).limit(MOST_SENTENCES).toList();
     if (sure.isEmpty()) {
       page.element(
-          "p",
-          "Nothing that was looked at sets the top apart from everybody by more than chance.");
+          "p", "Nothing that was looked at sets the top apart from everybody by more than chance.");
     } else {
       page.open("ul", "class", "findings");
       for (Insight insight : sure) {

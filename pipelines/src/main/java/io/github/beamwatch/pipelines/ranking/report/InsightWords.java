@@ -68,6 +68,9 @@ final class InsightWords {
   }
 
   static String chance(double p) {
+    if (Double.isNaN(p)) {
+      return Figures.NONE;
+    }
     return p < 0.0001
         ? "below 0.0001"
         : String.format(Locale.ROOT, p < 0.001 ? "%.4f" : p < 0.01 ? "%.3f" : "%.2f", p);

@@ -10,7 +10,8 @@ final class MeasureWords {
 
   static String of(String measure) {
     if (measure.startsWith(PRECISION)) {
-      return "Of the first %s, the share that was bad".formatted(measure.substring(PRECISION.length()));
+      return "Of the first %s, the share that was bad"
+          .formatted(measure.substring(PRECISION.length()));
     }
     return switch (measure) {
       case "auroc" -> "Chance that a bad one scores above a good one (AUROC; 0.5 is chance)";
@@ -26,6 +27,8 @@ final class MeasureWords {
   static String value(String measure, double value) {
     return measure.startsWith(PRECISION) || measure.endsWith("_share")
         ? Figures.percent(value)
-        : measure.equals("auroc") ? Figures.number(Math.round(1e4 * value) / 1e4) : Figures.number(value);
+        : measure.equals("auroc")
+            ? Figures.number(Math.round(1e4 * value) / 1e4)
+            : Figures.number(value);
   }
 }

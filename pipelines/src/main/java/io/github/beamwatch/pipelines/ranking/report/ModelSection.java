@@ -77,12 +77,10 @@ final class ModelSection {
   void features() {
     page.element("h2", "The features of everybody");
     page.element(
-        "p",
-        "What the model looks at. Half of everybody lies between the columns 25 % and 75 %.");
+        "p", "What the model looks at. Half of everybody lies between the columns 25 % and 75 %.");
     page.open("div", "class", "card").open("table").open("thead").open("tr");
     page.element("th", "Feature", "scope", "col", "class", "left");
-    RankingResult.PERCENTS.forEach(
-        percent -> page.element("th", percent + " %", "scope", "col"));
+    RankingResult.PERCENTS.forEach(percent -> page.element("th", percent + " %", "scope", "col"));
     page.close().close().open("tbody");
     for (String feature : result.features()) {
       page.open("tr");

@@ -68,8 +68,7 @@ public final class RankingPage {
             : ("Each of %s entities got a score that says how unlike the others it behaves. Below are"
                     + " the %s with the highest scores, and what is unusual about each. A high score"
                     + " is a reason to look; it does not say that something is wrong.")
-                .formatted(
-                    Figures.count(result.entities()), Figures.count(result.top().size())),
+                .formatted(Figures.count(result.entities()), Figures.count(result.top().size())),
         "class",
         "lead");
   }

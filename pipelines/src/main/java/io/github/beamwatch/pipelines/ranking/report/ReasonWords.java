@@ -32,8 +32,7 @@ final class ReasonWords {
   static String part(double percent) {
     return percent < 99.0
         ? (int) percent + "\u00a0%"
-        : String.format(
-                Locale.ROOT, "%.1f\u00a0%%", Math.min(99.9, Math.floor(10 * percent) / 10))
+        : String.format(Locale.ROOT, "%.1f\u00a0%%", Math.min(99.9, Math.floor(10 * percent) / 10))
             .replace(".0", "");
   }
 }

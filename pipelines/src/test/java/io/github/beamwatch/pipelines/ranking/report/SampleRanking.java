@@ -37,8 +37,7 @@ final class SampleRanking {
           0,
           6);
   private static final ProfilePlan PROFILE =
-      new ProfilePlan(
-          List.of("hour", "weekday", "transaction_type", "country", "behaviour_type"));
+      new ProfilePlan(List.of("hour", "weekday", "transaction_type", "country", "behaviour_type"));
   private static final int BINS = 80;
 
   private SampleRanking() {}

@@ -45,8 +45,7 @@ class RankingEvaluationTest {
       Collections.shuffle(entities, new Random(seed));
       RankingEvaluation evaluation = new RankingEvaluation(List.of(10, 100));
       // Twenty scores only; of the highest, 950 to 999, the first fifteen by name are bad.
-      entities.forEach(
-          i -> evaluation.add("u%03d".formatted(i), i / 50, i >= 950 && i < 965));
+      entities.forEach(i -> evaluation.add("u%03d".formatted(i), i / 50, i >= 950 && i < 965));
       assertThat(evaluation.measures())
           .containsEntry("precision_at_10", 1.0)
           .containsEntry("precision_at_100", 0.15);
