@@ -6,6 +6,7 @@
 #   testing/kill/run.sh                    three runs with different seeds, some eight minutes each
 #   testing/kill/run.sh --seeds=7          one
 #   testing/kill/run.sh --brief --seeds=7  one of everything, as the build does
+#   testing/kill/run.sh --savepoints       upgrades while the broker is away
 #
 # Logs, checkpoints and events stay in testing/kill/target/run-*.
 set -euo pipefail
