@@ -22,7 +22,8 @@ public record ModelCard(
     long rows,
     String fingerprint,
     Map<String, Double> metrics,
-    String createdBy) {
+    String createdBy)
+    implements java.io.Serializable {
 
   public ModelCard {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));

@@ -2,7 +2,10 @@ package io.github.beamwatch.core.training;
 
 import io.github.beamwatch.core.feature.Preparation;
 import io.github.beamwatch.core.model.GradientBoosting;
+import io.github.beamwatch.core.model.ImportedModel;
+import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.model.RowModel;
+import io.github.beamwatch.core.model.RowModelKind;
 import io.github.beamwatch.core.model.RowModels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
@@ -99,10 +103,18 @@ public final class ModelFile {
     if (card.model().equals(GradientBoosting.NAME)) {
       return GradientBoosting.with(card.parameters()).readFrom(in);
     }
-    return RowModels.named(card.model())
-        .orElseThrow(() -> new IOException("the model file has an unknown model: " + card.model()))
-        .with(card.parameters())
-        .readFrom(in);
+    Optional<RowModelKind> kind = RowModels.named(card.model());
+    if (kind.isPresent()) {
+      return kind.get().with(card.parameters()).readFrom(in);
+    }
+    ModelImporter importer =
+        ModelImporter.named(card.model())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the model file has a model that this build does not know: "
+                            + card.model()));
+    return ImportedModel.readFrom(importer, card.parameters(), in);
   }
 
   private static long checkSum(byte[] bytes, int from, int length) {

@@ -3,8 +3,11 @@ package io.github.beamwatch.core.training;
 import io.github.beamwatch.core.feature.FeatureColumn;
 import io.github.beamwatch.core.feature.Preparation;
 import io.github.beamwatch.core.model.GradientBoosting;
+import io.github.beamwatch.core.model.ImportedModel;
+import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.model.RowModel;
 import io.github.beamwatch.core.model.RowModels;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,32 @@ public final class TrainedModel {
     TrainingRows usable = TrainingRows.of(GradientBoosting.NAME, preparation, rows, bad);
     ModelCard card = usable.card(GradientBoosting.NAME, parameters, seed, createdBy);
     return new TrainedModel(card, preparation, algorithm.fit(usable.rows(), usable.labels(), seed));
+  }
+
+  /**
+   * Takes a model that another program trained. Rows are prepared for it as for any other; nothing
+   * else is learned of them.
+   *
+   * @param importer of its format
+   * @param file its bytes
+   * @param rows such as will be scored; NaN where a value is missing
+   * @param createdBy the version that imports
+   * @throws IOException with a sentence where the file cannot be used, or takes other rows
+   * @throws IllegalArgumentException with a sentence, as {@link #train} does
+   */
+  public static TrainedModel imported(
+      ModelImporter importer,
+      byte[] file,
+      Map<String, Double> parameters,
+      List<FeatureColumn> features,
+      List<double[]> rows,
+      String createdBy)
+      throws IOException {
+    Preparation preparation = Preparation.fit(features, rows);
+    TrainingRows usable = TrainingRows.of(importer.name(), preparation, rows, null);
+    ModelCard card = usable.card(importer.name(), parameters, 0, createdBy);
+    return new TrainedModel(
+        card, preparation, ImportedModel.of(importer, file, parameters, usable.rows()));
   }
 
   /** What is written down of it. */
