@@ -12,9 +12,15 @@ public final class StableHash {
 
   /** Of a text: FNV-1a of its UTF-8 bytes, then mixed. */
   public static long of(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return of(bytes, 0, bytes.length);
+  }
+
+  /** Of the text whose UTF-8 bytes lie here. */
+  public static long of(byte[] bytes, int from, int to) {
     long hash = OFFSET;
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xFF)) * PRIME;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ (bytes[i] & 0xFF)) * PRIME;
     }
     return of(hash);
   }

@@ -5,10 +5,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Whole numbers from 0 in as many bytes of seven bits as they need. */
-final class VarInts {
+public final class VarInts {
   private VarInts() {}
 
-  static void write(DataOutput out, long number) throws IOException {
+  /** Writes a number. */
+  public static void write(DataOutput out, long number) throws IOException {
     long rest = number;
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) (rest & 0x7F) | 0x80);
@@ -17,7 +18,12 @@ final class VarInts {
     out.writeByte((int) rest);
   }
 
-  static long read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException where the bytes are no such number
+   */
+  public static long read(DataInput in) throws IOException {
     long number = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte b = in.readByte();
@@ -29,8 +35,13 @@ final class VarInts {
     throw new IOException("a number of more than ten bytes");
   }
 
-  /** The same, where more than a limit is broken bytes. */
-  static int readCount(DataInput in, int most, String what) throws IOException {
+  /**
+   * The same, where more than a limit is broken bytes.
+   *
+   * @param most the limit
+   * @param what is counted, for the sentence
+   */
+  public static int readCount(DataInput in, int most, String what) throws IOException {
     long count = read(in);
     if (count < 0 || count > most) {
       throw new IOException("%d %s; at most %d".formatted(count, what, most));

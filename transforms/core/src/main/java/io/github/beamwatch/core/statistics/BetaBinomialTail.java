@@ -13,7 +13,11 @@ public final class BetaBinomialTail {
 
   private BetaBinomialTail() {}
 
-  /** ln P(X ≤ successes); successes and trials are whole numbers. */
+  /**
+   * ln P(X ≤ successes); successes and trials are whole numbers. With an infinite concentration,
+   * successes may lie between whole numbers: the incomplete beta function goes on there, and is at
+   * least the probability.
+   */
   public static double logAtMost(
       double successes, double trials, double share, double concentration) {
     if (successes < 0.0) {

@@ -1,0 +1,226 @@
+package io.github.beamwatch.core.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class InsightsTest {
+  private static final long HOUR = 3_600_000L;
+  private static final ProfilePlan PLAN =
+      new ProfilePlan(List.of("hour", "weekday", "country", "behaviour"));
+  private static final String[] BEHAVIOURS = {"calm", "busy", "late", "odd"};
+
+  /** A usual person: some events by day, in a country of their own, of a behaviour. */
+  private static EntityProfile person(Random random, int hourFrom) {
+    EntityProfile profile = new EntityProfile(PLAN);
+    int events = 2 + random.nextInt(15);
+    // Few live in a small country.
+    String home = random.nextInt(20) == 0 ? "S" + random.nextInt(40) : "L" + random.nextInt(4);
+    for (int i = 0; i < events; i++) {
+      long hour = (hourFrom + (long) Math.abs(random.nextGaussian() * 5)) % 24;
+      profile.add(24 * HOUR * random.nextInt(364) + hour * HOUR);
+      profile.addValue(0, random.nextInt(30) == 0 ? "travel" : home);
+    }
+    profile.addValue(1, BEHAVIOURS[random.nextInt(4)]);
+    return profile;
+  }
+
+  private static List<EntityProfile> people(int count, long seed) {
+    Random random = new Random(seed);
+    List<EntityProfile> people = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      people.add(person(random, 8));
+    }
+    return people;
+  }
+
+  private static PopulationProfile all(List<EntityProfile> people) {
+    PopulationProfile profile = new PopulationProfile(PLAN);
+    people.forEach(profile::add);
+    return profile;
+  }
+
+  private static Insight of(List<Insight> insights, String dimension, String value) {
+    return insights.stream()
+        .filter(i -> i.dimension().equals(dimension) && i.value().equals(value))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void handComputed() {
+    ProfilePlan plan = new ProfilePlan(List.of("kind"));
+    PopulationProfile everybody = new PopulationProfile(plan);
+    List<EntityProfile> top = new ArrayList<>();
+    // A hundred entities, a quarter of them A; of the ten at the top seven are.
+    for (int i = 0; i < 100; i++) {
+      EntityProfile profile = new EntityProfile(plan);
+      profile.addValue(0, i < 25 ? "A" : "B");
+      everybody.add(profile);
+      if (i < 7 || i >= 97) {
+        top.add(profile);
+      }
+    }
+    List<Insight> insights = Insights.of(everybody, top);
+    Insight a = of(insights, "kind", "A");
+    assertThat(a.topShare()).isEqualTo(0.7);
+    assertThat(a.populationShare()).isEqualTo(0.25);
+    assertThat(a.lift()).isEqualTo(2.8, within(1e-12));
+    // P(Bin(10, 1/4) ≥ 7) = (120·27 + 45·9 + 10·3 + 1)/4¹⁰; twice for both sides, twice for A and
+    // B.
+    assertThat(a.pValue()).isEqualTo(4 * 3676.0 / (1 << 20), within(1e-9));
+    assertThat(of(insights, "kind", "B").pValue()).isEqualTo(a.pValue(), within(1e-9));
+  }
+
+  @Test
+  void aShareBetweenNoneAndAllIsJudgedByItsVariance() {
+    // Half of everybody have 0.2 and half 0.4: mean 0.3, variance 0.01; a top of 50 all of 0.4.
+    // Two points: 1 with p = 0.01/0.5, and −0.01/0.7 + 0.3; (0.1·0.7 + 0.01)/0.5 of 50 are 8.
+    double binomial = 0.0;
+    for (int hits = 8; hits <= 50; hits++) {
+      double choices = 1.0;
+      for (int i = 0; i < hits; i++) {
+        choices = choices * (50 - i) / (i + 1);
+      }
+      binomial += choices * Math.pow(0.02, hits) * Math.pow(0.98, 50 - hits);
+    }
+    assertThat(Insights.pValue(0.3, 0.01, 0.4, 50)).isEqualTo(2 * binomial, within(1e-12));
+    assertThat(binomial).isGreaterThan(Math.pow(0.5, 50));
+  }
+
+  @Test
+  void whereTheTopIsLikeEverybodyHardlyAnythingIsFound() {
+    List<EntityProfile> people = people(20_000, 1);
+    PopulationProfile everybody = all(people);
+    Random random = new Random(2);
+    int falseFamilies = 0;
+    int rounds = 400;
+    for (int round = 0; round < rounds; round++) {
+      List<EntityProfile> top = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        top.add(people.get(random.nextInt(people.size())));
+      }
+      falseFamilies += Insights.of(everybody, top).get(0).pValue() < 0.05 ? 1 : 0;
+    }
+    // At most 5 % of the rounds, and four standard deviations of chance.
+    assertThat(falseFamilies / (double) rounds).isLessThan(0.05 + 4 * 0.011);
+  }
+
+  @Test
+  void singleTestsAreOnTheSafeSide() {
+    Random random = new Random(3);
+    // Shares of several kinds: mostly 0, mostly small, spread, and all or nothing.
+    for (int kind = 0; kind < 4; kind++) {
+      double[] shares = new double[10_000];
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < shares.length; i++) {
+        double u = random.nextDouble();
+        shares[i] =
+            switch (kind) {
+              case 0 -> u < 0.01 ? random.nextDouble() : 0.0;
+              case 1 -> Math.pow(u, 6);
+              case 2 -> u;
+              default -> u < 0.1 ? 1.0 : 0.0;
+            };
+        sum += shares[i] / shares.length;
+        squares += shares[i] * shares[i] / shares.length;
+      }
+      int found = 0;
+      int rounds = 4000;
+      for (int round = 0; round < rounds; round++) {
+        double mean = 0;
+        for (int i = 0; i < 100; i++) {
+          mean += shares[random.nextInt(shares.length)] / 100;
+        }
+        found += Insights.pValue(sum, squares - sum * sum, mean, 100) < 0.05 ? 1 : 0;
+      }
+      assertThat(found / (double) rounds).as("kind " + kind).isLessThan(0.05 + 4 * 0.0035);
+    }
+  }
+
+  @Test
+  void whatWasPlantedIsFoundAndNothingElse() {
+    List<EntityProfile> people = people(20_000, 4);
+    Random random = new Random(5);
+    List<EntityProfile> top = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      EntityProfile profile = person(random, 8);
+      if (i < 60) {
+        profile = new EntityProfile(PLAN);
+        for (int event = 0; event < 10; event++) {
+          profile.add(24 * HOUR * random.nextInt(364) + (event % 5 == 0 ? 3 : 10) * HOUR);
+          profile.addValue(0, "S7");
+        }
+        profile.addValue(1, "odd");
+      }
+      top.add(profile);
+      people.add(profile);
+    }
+    List<Insight> sure =
+        Insights.of(all(people), top).stream().filter(i -> i.pValue() < 0.01).toList();
+    assertThat(sure)
+        .extracting(i -> i.dimension() + " " + i.value())
+        .contains("hour 3", "hour 10", "country S7", "behaviour odd")
+        .noneMatch(name -> name.startsWith("weekday"));
+    assertThat(of(sure, "country", "S7").lift()).isGreaterThan(50);
+    assertThat(sure.get(0).pValue()).isLessThanOrEqualTo(sure.get(1).pValue());
+  }
+
+  @Test
+  void neitherOrderNorPartsMatter() throws IOException {
+    List<EntityProfile> people = people(2_000, 6);
+    byte[] whole = bytes(all(people));
+    Collections.shuffle(people, new Random(7));
+    PopulationProfile merged = all(people.subList(0, 700));
+    merged.addAll(
+        PopulationProfile.readFrom(
+            PLAN,
+            new DataInputStream(new ByteArrayInputStream(bytes(all(people.subList(700, 2_000)))))));
+    assertThat(bytes(merged)).isEqualTo(whole);
+    assertThat(Insights.of(merged, people.subList(0, 50)))
+        .isEqualTo(Insights.of(all(people), people.subList(0, 50)));
+  }
+
+  @Test
+  void everyHourAndWeekdayIsThereOfAColumnTheMostCommonValues() {
+    ProfilePlan plan = new ProfilePlan(List.of("hour", "weekday", "merchant"));
+    PopulationProfile everybody = new PopulationProfile(plan);
+    List<EntityProfile> top = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      EntityProfile profile = new EntityProfile(plan);
+      profile.add(0);
+      profile.addValue(0, "m" + i % 200);
+      everybody.add(profile);
+      top.add(profile);
+    }
+    List<Insight> insights = Insights.of(everybody, top.subList(0, 10));
+    assertThat(insights).hasSize(24 + 7 + Insights.MOST_VALUES);
+    // Nobody differs in the hour, and most hours nobody has.
+    assertThat(of(insights, "hour", "0").pValue()).isEqualTo(1.0);
+    assertThat(of(insights, "hour", "0").lift()).isEqualTo(1.0);
+    assertThat(of(insights, "hour", "1").lift()).isNaN();
+    assertThat(insights).allMatch(insight -> insight.pValue() >= 0 && insight.pValue() <= 1);
+  }
+
+  @Test
+  void withoutATopThereAreNoInsights() {
+    assertThat(Insights.of(all(people(10, 8)), List.of())).isEmpty();
+  }
+
+  private static byte[] bytes(PopulationProfile profile) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    profile.writeTo(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+}
