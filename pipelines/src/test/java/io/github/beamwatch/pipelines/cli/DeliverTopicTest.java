@@ -139,8 +139,7 @@ class DeliverTopicTest {
       for (int stop = 1; stop <= 2; stop++) {
         int enough = stop * ALERTS / 4;
         // Closed by SIGTERM, as a service manager does.
-        try (ChildProcess process =
-            start("stopped-" + stop, broker, "stop-alerts", port, server)) {
+        try (ChildProcess process = start("stopped-" + stop, broker, "stop-alerts", port, server)) {
           await(() -> server.accepted().size() >= enough, process);
         }
       }

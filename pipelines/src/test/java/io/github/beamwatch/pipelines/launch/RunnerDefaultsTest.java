@@ -60,18 +60,6 @@ class RunnerDefaultsTest {
         .doesNotContain("--fasterCopy=true");
   }
 
-  /** Baselines came out of a checkpoint half changed, and twelve alerts too many of them. */
-  @Test
-  void flinkCopiesStatesWhileACheckpointIsWritten() {
-    assertThatThrownBy(
-            () ->
-                new FlinkDefaults()
-                    .apply(
-                        BeamArguments.of(List.of("--fasterCopy=true")), TOPIC, sentence -> {}))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("--fasterCopy=true");
-  }
-
   @Test
   void flinkBatchIsNotMadeAStream() {
     assertThat(defaults(new FlinkDefaults(), FILES))

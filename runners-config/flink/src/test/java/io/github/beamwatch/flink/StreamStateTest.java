@@ -1,7 +1,9 @@
 package io.github.beamwatch.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.JobShape;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
@@ -21,20 +23,31 @@ import org.junit.jupiter.api.Test;
  */
 class StreamStateTest {
 
-  @Test
-  void aStateThatChangesWhileACheckpointIsWrittenIsCopied() {
-    BeamArguments arguments = BeamArguments.of(List.of("--runner=FlinkRunner"));
+  private static BeamArguments stream(String... options) {
+    BeamArguments arguments = BeamArguments.of(List.of(options));
     RunnerDefaults.of(RunnerKind.FLINK)
         .apply(arguments, new JobShape(false, 2, null), notice -> {});
+    return arguments;
+  }
+
+  @Test
+  void aStateThatChangesWhileACheckpointIsWrittenIsCopied() {
     CoderTypeSerializer<List<Long>> serializer =
         new CoderTypeSerializer<>(
             ListCoder.of(VarLongCoder.of()),
-            new SerializablePipelineOptions(arguments.toOptions()));
+            new SerializablePipelineOptions(stream("--runner=FlinkRunner").toOptions()));
     List<Long> state = new ArrayList<>(List.of(1L));
 
     List<Long> copy = serializer.copy(state);
     state.add(2L);
 
     assertThat(copy).containsExactly(1L);
+  }
+
+  @Test
+  void theOptionThatLeavesTheCopyOutIsRefused() {
+    assertThatThrownBy(() -> stream("--runner=FlinkRunner", "--fasterCopy=true"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--fasterCopy=true lets checkpoints hold states");
   }
 }

@@ -194,7 +194,8 @@ final class Stage implements AutoCloseable {
       pause(COMMAND_STARTS);
       broker.kill();
     }
-    diary.disturbed("stopped with a savepoint, the broker gone " + (first ? "before" : "meanwhile"));
+    diary.disturbed(
+        "stopped with a savepoint, the broker gone " + (first ? "before" : "meanwhile"));
     pause(plan.outage());
     broker.restart();
     stop.join();

@@ -150,8 +150,7 @@ final class ChannelQueue implements AutoCloseable {
   }
 
   private void giveUp(Message message) {
-    settling.add(
-        message.parcels(), new Outcome(Outcome.Kind.UNAVAILABLE, health.lastFailure()));
+    settling.add(message.parcels(), new Outcome(Outcome.Kind.UNAVAILABLE, health.lastFailure()));
   }
 
   /** What is left of the messages when all that must not be sent is taken out. */

@@ -66,8 +66,7 @@ class SecrecyTest {
     OpenCount open = new OpenCount();
     open.more();
     try (Courier courier =
-        new Courier(
-            Deliveries.spec(Map.of("team", channel), List.of(), claims, null, null))) {
+        new Courier(Deliveries.spec(Map.of("team", channel), List.of(), claims, null, null))) {
       courier.deliver(
           Deliveries.routed(firing(1)),
           (parcel, outcome) -> {

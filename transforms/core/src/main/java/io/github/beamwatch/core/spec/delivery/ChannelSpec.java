@@ -20,7 +20,8 @@ public record ChannelSpec(
             "How long a message is tried again before it becomes a dead letter. Default 10m.")
         Duration retryFor,
     @JsonPropertyDescription("How long one attempt may take. Default 10s.") Duration timeout,
-    @JsonPropertyDescription("The most messages that are sent and not yet remembered as sent, 1 to 1000: so many a"
+    @JsonPropertyDescription(
+            "The most messages that are sent and not yet remembered as sent, 1 to 1000: so many a"
                 + " crash may repeat. Default 32.")
         Integer maxConcurrent,
     @JsonPropertyDescription("Whether to tell that an alert was resolved. Default true.")
