@@ -17,5 +17,7 @@ if [[ "${BEAMWATCH_SKIP_BUILD:-}" != 1 ]]; then
   mvn -B -q -f "$home/pom.xml" -am package -Dmaven.test.skip=true \
     -pl runners-config/direct,runners-config/flink,testing/clusters/flink,testing/kill
 fi
+# Most of twenty JVMs end before the second compiler has paid for itself.
+export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:--XX:TieredStopAtLevel=1}"
 exec java -Dslf4j.internal.verbosity=ERROR -cp "$home/testing/kill/target/classes:$(cat "$home/testing/kill/target/harness.classpath")" \
   io.github.beamwatch.kill.KillMain --home="$home" "$@"

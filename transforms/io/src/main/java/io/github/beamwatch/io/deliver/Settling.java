@@ -37,7 +37,7 @@ final class Settling {
 
   /**
    * @param clock says when an alert was delivered
-   * @param remembered told of each message that is no longer in doubt
+   * @param remembered told of each message that is no longer in doubt, at its very end
    */
   Settling(
       String channel,
@@ -66,8 +66,8 @@ final class Settling {
       done.drainTo(batch, MOST_AT_ONCE);
       remember(batch);
       for (Done one : batch) {
-        remembered.accept(one);
         tell(one.parcels(), one.outcome());
+        remembered.accept(one);
       }
     }
   }
