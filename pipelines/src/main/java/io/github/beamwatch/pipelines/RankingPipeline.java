@@ -103,10 +103,7 @@ public final class RankingPipeline {
   }
 
   private PCollection<byte[]> train(PCollection<byte[]> samples) {
-    ModelSpec model = spec.model();
-    return samples.apply(
-        "TrainModel",
-        TrainModel.of(plan, model.name(), model.parameters(), model.seed(), settings.createdBy()));
+    return samples.apply("TrainModel", TrainModel.of(plan, spec.model(), settings.createdBy()));
   }
 
   private PCollection<byte[]> loaded() {
@@ -129,8 +126,7 @@ public final class RankingPipeline {
             .apply("MergeTallies", MergeTallies.of(plan, count));
     new RankingResults(spec, specVersion, plan, settings).write(tally, model);
     if (settings.goal().wantsEverybody() && !spec.sinks().ranking().isEmpty()) {
-      SortScores sort =
-          SortScores.by(plan, count, tally.apply("Tally", View.asSingleton()));
+      SortScores sort = SortScores.by(plan, count, tally.apply("Tally", View.asSingleton()));
       PCollection<KV<Integer, Iterable<byte[]>>> shards =
           scored.get(ScoreEntities.SCORES).apply("SortScores", sort);
       for (int i = 0; i < spec.sinks().ranking().size(); i++) {

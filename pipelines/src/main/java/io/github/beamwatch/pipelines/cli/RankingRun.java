@@ -68,6 +68,9 @@ final class RankingRun {
     arguments.setDefault("jobName", spec.name());
     FileSystems.setDefaultPipelineOptions(arguments.toOptions());
     byte[] model = goal == RankingGoal.TRAIN ? null : choice.load(spec);
+    if (model == null) {
+      ModelChoice.requireImport(spec);
+    }
     if (goal != RankingGoal.TRAIN || spec.model().train() == null) {
       InputFiles.requirePresent(requireNonNull(spec.source().files()).paths());
     }
@@ -130,7 +133,8 @@ final class RankingRun {
     summary.lines().forEach(err::println);
     boolean nobody = settings.goal() != RankingGoal.TRAIN && !summary.rankedAnybody();
     if (nobody) {
-      err.println("Nobody was ranked: no event could be used, or a feature is missing of everybody.");
+      err.println(
+          "Nobody was ranked: no event could be used, or a feature is missing of everybody.");
     }
     boolean lost = !summary.accountsForEverything();
     if (lost) {

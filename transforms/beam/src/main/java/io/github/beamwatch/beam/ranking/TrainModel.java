@@ -2,16 +2,21 @@ package io.github.beamwatch.beam.ranking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.beamwatch.core.model.ModelImporter;
+import io.github.beamwatch.core.model.SequenceModel;
 import io.github.beamwatch.core.ranking.RankingPlan;
+import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.training.ModelFile;
 import io.github.beamwatch.core.training.RowSampler;
 import io.github.beamwatch.core.training.TrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -22,38 +27,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains a model on a sample of entities.
  *
- * <p>Input: bounded, parts of a sample ({@link FeaturesPerEntity#SAMPLES}). Output: one element, the
- * bytes of the model's file; none where there was no part. The same entities, parameters and seed
- * give the same bytes, on any runner with any parallelism. One worker trains, with the whole sample
- * in memory.
+ * <p>Input: bounded, parts of a sample ({@link FeaturesPerEntity#SAMPLES}). Output: one element,
+ * the bytes of the model's file; none where there was no part. The same entities, parameters and
+ * seed give the same bytes, on any runner with any parallelism. One worker trains, with the whole
+ * sample in memory.
  */
 public final class TrainModel extends PTransform<PCollection<byte[]>, PCollection<byte[]>> {
   private static final long serialVersionUID = 1L;
 
   private final RankingPlan plan;
-  private final String model;
-  private final TreeMap<String, Double> parameters;
-  private final long seed;
+  private final ModelSpec model;
   private final String createdBy;
 
-  private TrainModel(
-      RankingPlan plan, String model, Map<String, Double> parameters, long seed, String createdBy) {
+  private TrainModel(RankingPlan plan, ModelSpec model, String createdBy) {
     this.plan = plan;
     this.model = model;
-    this.parameters = new TreeMap<>(parameters);
-    this.seed = seed;
     this.createdBy = createdBy;
   }
 
   /**
-   * A model of this kind.
+   * A model as a spec has it.
    *
-   * @param parameters those that are not to have their defaults
    * @param createdBy the version that trains it
    */
-  public static TrainModel of(
-      RankingPlan plan, String model, Map<String, Double> parameters, long seed, String createdBy) {
-    return new TrainModel(plan, model, parameters, seed, createdBy);
+  public static TrainModel of(RankingPlan plan, ModelSpec model, String createdBy) {
+    return new TrainModel(plan, model, createdBy);
   }
 
   @Override
@@ -68,38 +66,57 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
     private static final long serialVersionUID = 1L;
 
     private final RankingPlan plan;
-    private final String model;
-    private final TreeMap<String, Double> parameters;
-    private final long seed;
+    private final ModelSpec model;
     private final String createdBy;
 
     TrainFn(TrainModel transform) {
       this.plan = transform.plan;
       this.model = transform.model;
-      this.parameters = transform.parameters;
-      this.seed = transform.seed;
       this.createdBy = transform.createdBy;
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<byte[]>> samples, OutputReceiver<byte[]> out)
+    public void process(@Element KV<Integer, Iterable<byte[]>> samples, OutputReceiver<byte[]> out)
         throws IOException {
       RowSampler whole = null;
       for (byte[] part : requireNonNull(samples.getValue())) {
-        RowSampler read =
-            RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
+        RowSampler read = RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
         whole = merged(whole, read);
       }
-      out.output(
-          ModelFile.bytes(
-              TrainedModel.train(
-                  model,
-                  parameters,
-                  plan.columns(),
-                  requireNonNull(whole).rows(),
-                  seed,
-                  createdBy)));
+      out.output(ModelFile.bytes(train(requireNonNull(whole).rows())));
+    }
+
+    private TrainedModel train(List<double[]> rows) throws IOException {
+      if (model.name().equals(SequenceModel.NAME)) {
+        return TrainedModel.trainSequences(
+            model.parameters(),
+            plan.columns(),
+            plan.features().recent(),
+            plan.features().types().size(),
+            rows,
+            model.seed(),
+            createdBy);
+      }
+      if (model.name().equals(ModelSpec.ONNX)) {
+        return TrainedModel.imported(
+            ModelImporter.named(ModelSpec.ONNX)
+                .orElseThrow(() -> new IOException("this bundle has no module for ONNX models")),
+            read(requireNonNull(model.imported())),
+            model.parameters(),
+            plan.columns(),
+            rows,
+            createdBy);
+      }
+      return TrainedModel.train(
+          model.name(), model.parameters(), plan.columns(), rows, model.seed(), createdBy);
+    }
+
+    private static byte[] read(String path) throws IOException {
+      try (InputStream in =
+          Channels.newInputStream(
+              FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId()))) {
+        return in.readAllBytes();
+      }
     }
 
     private static RowSampler merged(@Nullable RowSampler whole, RowSampler part) {

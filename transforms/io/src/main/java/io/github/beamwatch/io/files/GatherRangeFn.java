@@ -66,8 +66,7 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
     }
 
     @Override
-    public DeadLetter tooLarge(
-        byte[] buffer, int from, int to, Supplier<@Nullable String> source) {
+    public DeadLetter tooLarge(byte[] buffer, int from, int to, Supplier<@Nullable String> source) {
       return reader.readTooLarge(buffer, from, to, source);
     }
 

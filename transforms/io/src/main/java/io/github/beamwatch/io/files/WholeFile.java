@@ -9,7 +9,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** Files on any Beam filesystem that are read and written as a whole: there whole, or not at all. */
+/**
+ * Files on any Beam filesystem that are read and written as a whole: there whole, or not at all.
+ */
 public final class WholeFile {
   private WholeFile() {}
 
