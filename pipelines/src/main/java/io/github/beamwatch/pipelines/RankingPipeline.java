@@ -129,13 +129,12 @@ public final class RankingPipeline {
             .apply("MergeTallies", MergeTallies.of(plan, count));
     new RankingResults(spec, specVersion, plan, settings).write(tally, model);
     if (settings.goal().wantsEverybody() && !spec.sinks().ranking().isEmpty()) {
-      SortScores sort =
-          SortScores.by(plan, count, tally.apply("Tally", View.asSingleton()));
+      SortScores sort = SortScores.by(plan, count, tally);
       PCollection<KV<Integer, Iterable<byte[]>>> shards =
           scored.get(ScoreEntities.SCORES).apply("SortScores", sort);
       for (int i = 0; i < spec.sinks().ranking().size(); i++) {
         SinkSpec.Files files = requireNonNull(spec.sinks().ranking().get(i).files());
-        shards.apply("WriteRanking#" + i, WriteRanking.to(files.path(), sort.counts()));
+        shards.apply("WriteRanking#" + i, WriteRanking.to(files, sort.counts()));
       }
     }
   }

@@ -3,8 +3,12 @@ package io.github.beamwatch.pipelines.ranking;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
+import io.github.beamwatch.pipelines.ranking.report.RankingJson;
+import io.github.beamwatch.pipelines.ranking.report.RankingPage;
+import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -39,7 +43,23 @@ public final class RankingResults {
             .setCoder(SerializableCoder.of(RankingResult.class));
     if (settings.goal().wantsTop()) {
       new RankingOutputs(spec.sinks().top()).write(result);
+      if (spec.report() != null) {
+        String folder = spec.report().path();
+        report(result, FolderPath.in(folder, "report.html"), RankingPage::of);
+        report(result, FolderPath.in(folder, "report.json"), RankingJson::of);
+      }
     }
+  }
+
+  private static void report(
+      PCollection<RankingResult> result,
+      String path,
+      SerializableFunction<RankingResult, String> text) {
+    result.apply(
+        "Write(" + path + ")",
+        ParDo.of(
+            new WriteWholeFn<RankingResult>(
+                path, told -> text.apply(told).getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Writes the bytes of a model's file. */
