@@ -46,7 +46,7 @@ public final class RankingPipeline {
     this.spec = spec;
     this.specVersion = specVersion;
     this.settings = settings;
-    this.plan = RankingPlan.of(spec);
+    this.plan = RankingPlan.of(spec).forInputOf(settings.inputBytes());
   }
 
   /** Adds the whole job to the pipeline. */
@@ -79,12 +79,13 @@ public final class RankingPipeline {
     if (trains && settings.writeModelTo() != null) {
       RankingResults.writeModel(model, settings.writeModelTo());
     }
+    PCollection<DeadLetter> letters =
+        dead.size() == 1 ? dead.get(0) : dead.apply("DeadLetters", Flatten.pCollections());
     if (settings.goal().ranks()) {
-      rank(requireNonNull(events), requireNonNull(features), model);
+      letters = rank(requireNonNull(events), requireNonNull(features), model, letters);
     }
     Outputs outputs = new Outputs(spec.connectors(), specVersion, RunSettings.NONE);
-    outputs.deadLetters(
-        dead.size() == 1 ? dead.get(0) : dead.apply("DeadLetters", Flatten.pCollections()));
+    outputs.deadLetters(letters);
     outputs.writeFiles();
   }
 
@@ -115,7 +116,11 @@ public final class RankingPipeline {
         Create.of(List.of(requireNonNull(settings.modelFile()))).withCoder(ByteArrayCoder.of()));
   }
 
-  private void rank(PCollectionTuple events, PCollectionTuple features, PCollection<byte[]> file) {
+  private PCollection<DeadLetter> rank(
+      PCollectionTuple events,
+      PCollectionTuple features,
+      PCollection<byte[]> file,
+      PCollection<DeadLetter> letters) {
     PCollectionView<byte[]> model = file.apply("Model", View.asSingleton());
     int count = spec.top().count();
     PCollectionTuple scored =
@@ -127,7 +132,8 @@ public final class RankingPipeline {
             .and(events.get(GatherFiles.ACCOUNTS))
             .apply("Tallies", Flatten.pCollections())
             .apply("MergeTallies", MergeTallies.of(plan, count));
-    new RankingResults(spec, specVersion, plan, settings).write(tally, model);
+    PCollection<DeadLetter> all =
+        new RankingResults(spec, specVersion, plan, settings).write(tally, model, letters);
     if (settings.goal().wantsEverybody() && !spec.sinks().ranking().isEmpty()) {
       SortScores sort = SortScores.by(plan, count, tally);
       PCollection<KV<Integer, Iterable<byte[]>>> shards =
@@ -137,5 +143,6 @@ public final class RankingPipeline {
         shards.apply("WriteRanking#" + i, WriteRanking.to(files, sort.counts()));
       }
     }
+    return all;
   }
 }
