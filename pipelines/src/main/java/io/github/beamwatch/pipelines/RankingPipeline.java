@@ -46,7 +46,7 @@ public final class RankingPipeline {
     this.spec = spec;
     this.specVersion = specVersion;
     this.settings = settings;
-    this.plan = RankingPlan.of(spec);
+    this.plan = RankingPlan.of(spec).forInputOf(settings.inputBytes());
   }
 
   /** Adds the whole job to the pipeline. */
@@ -79,12 +79,13 @@ public final class RankingPipeline {
     if (trains && settings.writeModelTo() != null) {
       RankingResults.writeModel(model, settings.writeModelTo());
     }
+    PCollection<DeadLetter> letters =
+        dead.size() == 1 ? dead.get(0) : dead.apply("DeadLetters", Flatten.pCollections());
     if (settings.goal().ranks()) {
-      rank(requireNonNull(events), requireNonNull(features), model);
+      letters = rank(requireNonNull(events), requireNonNull(features), model, letters);
     }
     Outputs outputs = new Outputs(spec.connectors(), specVersion, RunSettings.NONE);
-    outputs.deadLetters(
-        dead.size() == 1 ? dead.get(0) : dead.apply("DeadLetters", Flatten.pCollections()));
+    outputs.deadLetters(letters);
     outputs.writeFiles();
   }
 
@@ -112,7 +113,11 @@ public final class RankingPipeline {
         Create.of(List.of(requireNonNull(settings.modelFile()))).withCoder(ByteArrayCoder.of()));
   }
 
-  private void rank(PCollectionTuple events, PCollectionTuple features, PCollection<byte[]> file) {
+  private PCollection<DeadLetter> rank(
+      PCollectionTuple events,
+      PCollectionTuple features,
+      PCollection<byte[]> file,
+      PCollection<DeadLetter> letters) {
     PCollectionView<byte[]> model = file.apply("Model", View.asSingleton());
     int count = spec.top().count();
     PCollectionTuple scored =
@@ -124,15 +129,17 @@ public final class RankingPipeline {
             .and(events.get(GatherFiles.ACCOUNTS))
             .apply("Tallies", Flatten.pCollections())
             .apply("MergeTallies", MergeTallies.of(plan, count));
-    new RankingResults(spec, specVersion, plan, settings).write(tally, model);
+    PCollection<DeadLetter> all =
+        new RankingResults(spec, specVersion, plan, settings).write(tally, model, letters);
     if (settings.goal().wantsEverybody() && !spec.sinks().ranking().isEmpty()) {
-      SortScores sort = SortScores.by(plan, count, tally.apply("Tally", View.asSingleton()));
+      SortScores sort = SortScores.by(plan, count, tally);
       PCollection<KV<Integer, Iterable<byte[]>>> shards =
           scored.get(ScoreEntities.SCORES).apply("SortScores", sort);
       for (int i = 0; i < spec.sinks().ranking().size(); i++) {
         SinkSpec.Files files = requireNonNull(spec.sinks().ranking().get(i).files());
-        shards.apply("WriteRanking#" + i, WriteRanking.to(files.path(), sort.counts()));
+        shards.apply("WriteRanking#" + i, WriteRanking.to(files, sort.counts()));
       }
     }
+    return all;
   }
 }

@@ -16,12 +16,14 @@ import io.github.beamwatch.pipelines.launch.ProgressLine;
 import io.github.beamwatch.pipelines.launch.RankingSummary;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.launch.SinkCheck;
 import io.github.beamwatch.pipelines.observe.JobIdentity;
 import io.github.beamwatch.pipelines.observe.MetricsAddress;
 import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
 import io.github.beamwatch.pipelines.ranking.RankingBoard;
 import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.ranking.RankingSettings;
+import io.github.beamwatch.pipelines.sink.SinkKinds;
 import io.github.beamwatch.pipelines.spec.LoadedRanking;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -77,6 +79,7 @@ final class RankingRun {
     if (model == null && spec.model().train() != null) {
       InputFiles.requirePresent(spec.model().train().paths());
     }
+    prepareSinks(spec, goal);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);
     PipelineOptions options = arguments.toOptions();
@@ -91,6 +94,7 @@ final class RankingRun {
             goal == RankingGoal.TRAIN
                 ? choice.target(spec)
                 : folder == null || model != null ? null : folder + "/model",
+            inputBytes(spec),
             BeamwatchCommand.Version.text(),
             run);
     Pipeline pipeline = Pipeline.create(options);
@@ -108,6 +112,18 @@ final class RankingRun {
               .launch(pipeline);
       return report(outcome, settings, folder, Duration.ofNanos(System.nanoTime() - start));
     }
+  }
+
+  private static long inputBytes(RankingSpec spec) {
+    long train = spec.model().train() == null ? 0 : InputFiles.bytes(spec.model().train().paths());
+    return Math.max(train, InputFiles.bytes(requireNonNull(spec.source().files()).paths()));
+  }
+
+  private static void prepareSinks(RankingSpec spec, RankingGoal goal) {
+    if (goal.wantsTop()) {
+      SinkCheck.prepare(SinkKinds.of("sinks.top", spec.sinks().top()));
+    }
+    SinkCheck.prepare(SinkKinds.of("sinks.deadLetters", spec.sinks().deadLetters()));
   }
 
   private @Nullable MetricsEndpoint openMetrics(LoadedRanking loaded) {

@@ -11,15 +11,18 @@ public enum RankingGoal {
   /** All of it. */
   ALL;
 
-  boolean ranks() {
+  /** Whether anybody is scored. */
+  public boolean ranks() {
     return this != TRAIN;
   }
 
-  boolean wantsEverybody() {
+  /** Whether the whole ranking is. */
+  public boolean wantsEverybody() {
     return this == SCORE || this == ALL;
   }
 
-  boolean wantsTop() {
+  /** Whether its head and the report are. */
+  public boolean wantsTop() {
     return this == TOP || this == ALL;
   }
 }

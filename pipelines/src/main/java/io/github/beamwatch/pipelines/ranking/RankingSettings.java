@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal what is wanted of it
  * @param modelFile the bytes of the model's file; null where a model is to be trained
  * @param writeModelTo where a model that is trained goes; null for nowhere
+ * @param inputBytes how large the files are that are read, about
  * @param createdBy the version that runs
  * @param boardId under which {@link RankingBoard} shows the result in this process
  */
@@ -16,5 +17,6 @@ public record RankingSettings(
     RankingGoal goal,
     byte @Nullable [] modelFile,
     @Nullable String writeModelTo,
+    long inputBytes,
     String createdBy,
     String boardId) {}

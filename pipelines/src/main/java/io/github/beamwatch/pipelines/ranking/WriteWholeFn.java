@@ -20,6 +20,12 @@ final class WriteWholeFn<T> extends DoFn<T, Void> {
   @ProcessElement
   public void process(@Element T element) throws IOException {
     byte[] bytes = content.apply(element);
-    WholeFile.write(path, out -> out.write(bytes));
+    WholeFile.write(
+        path,
+        out -> {
+          try (out) {
+            out.write(bytes);
+          }
+        });
   }
 }

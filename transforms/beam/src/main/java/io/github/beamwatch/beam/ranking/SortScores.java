@@ -44,10 +44,10 @@ public final class SortScores
 
   private final RankingPlan plan;
   private final int count;
-  private final PCollectionView<byte[]> tally;
+  private final PCollection<byte[]> tally;
   private @Nullable PCollectionView<Iterable<byte[]>> counts;
 
-  private SortScores(RankingPlan plan, int count, PCollectionView<byte[]> tally) {
+  private SortScores(RankingPlan plan, int count, PCollection<byte[]> tally) {
     this.plan = plan;
     this.count = count;
     this.tally = tally;
@@ -57,9 +57,9 @@ public final class SortScores
    * By the bounds of this ranking.
    *
    * @param count how many entities its head has
-   * @param tally all of it
+   * @param tally all of it, as {@link MergeTallies} gives it
    */
-  public static SortScores by(RankingPlan plan, int count, PCollectionView<byte[]> tally) {
+  public static SortScores by(RankingPlan plan, int count, PCollection<byte[]> tally) {
     return new SortScores(plan, count, tally);
   }
 
@@ -70,11 +70,16 @@ public final class SortScores
 
   @Override
   public PCollection<KV<Integer, Iterable<byte[]>>> expand(PCollection<byte[]> scores) {
+    PCollectionView<byte[]> bounds =
+        tally
+            .apply("FindBounds", ParDo.of(new BoundsFn(plan, count)))
+            .setCoder(ByteArrayCoder.of())
+            .apply("Bounds", View.asSingleton());
     PCollectionTuple dealt =
         scores.apply(
             "Deal",
-            ParDo.of(new DealFn(this))
-                .withSideInputs(tally)
+            ParDo.of(new DealFn(bounds))
+                .withSideInputs(bounds)
                 .withOutputTags(BLOCKS, TupleTagList.of(COUNTS)));
     dealt.get(BLOCKS).setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
     counts = dealt.get(COUNTS).setCoder(ByteArrayCoder.of()).apply("Counts", View.asIterable());
@@ -104,18 +109,31 @@ public final class SortScores
     }
   }
 
-  private static final class DealFn extends DoFn<byte[], KV<Integer, byte[]>> {
+  private static final class BoundsFn extends DoFn<byte[], byte[]> {
     private static final long serialVersionUID = 1L;
 
     private final RankingPlan plan;
     private final int count;
-    private final PCollectionView<byte[]> tally;
+
+    BoundsFn(RankingPlan plan, int count) {
+      this.plan = plan;
+      this.count = count;
+    }
+
+    @ProcessElement
+    public void process(@Element byte[] tally, OutputReceiver<byte[]> out) throws IOException {
+      out.output(RankingTally.read(plan, count, tally).bounds().toBytes());
+    }
+  }
+
+  private static final class DealFn extends DoFn<byte[], KV<Integer, byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    private final PCollectionView<byte[]> bounds;
     private transient @Nullable ScoreShards shards;
 
-    DealFn(SortScores transform) {
-      this.plan = transform.plan;
-      this.count = transform.count;
-      this.tally = transform.tally;
+    DealFn(PCollectionView<byte[]> bounds) {
+      this.bounds = bounds;
     }
 
     @StartBundle
@@ -126,8 +144,7 @@ public final class SortScores
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       if (shards == null) {
-        shards =
-            new ScoreShards(RankingTally.read(plan, count, context.sideInput(tally)).bounds());
+        shards = new ScoreShards(ShardBounds.read(context.sideInput(bounds)));
       }
       shards.add(requireNonNull(context.element()));
       if (shards.held() >= FULL) {

@@ -155,10 +155,10 @@ public final class RankingRules {
     for (int i = 0; i < sinks.top().size(); i++) {
       SinkSpec sink = sinks.top().get(i);
       String at = Findings.at(path + "/top", i);
-      if (sink.redis() != null || sink.clickhouse() != null || sink.jdbc() != null) {
+      if (sink.redis() != null || sink.clickhouse() != null) {
         findings.add(
             at,
-            "does not take entities; write files, elasticsearch, kafka, webhook, mongodb or"
+            "does not take entities; write files, elasticsearch, kafka, webhook, jdbc, mongodb or"
                 + " console");
       }
     }

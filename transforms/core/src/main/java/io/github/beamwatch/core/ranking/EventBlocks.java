@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * are not there already.
  */
 public final class EventBlocks {
-  /** How many buckets there are; each worker holds the entities of one at a time. */
-  public static final int BUCKETS = 1024;
-
   static final byte EVENTS = 1;
   static final byte ATTRIBUTES = 2;
   static final byte LABELS = 3;
@@ -36,18 +33,18 @@ public final class EventBlocks {
 
   private final EventFields fields;
   private final EventLayout layout;
-  private final @Nullable ByteWriter[] blocks = new @Nullable ByteWriter[BUCKETS];
-  private final long[] times = new long[BUCKETS];
+  private final int bucketBits;
+  private final @Nullable ByteWriter[] blocks;
+  private final long[] times;
   private long held;
 
   /** For the events of a ranking. */
   public EventBlocks(RankingPlan plan) {
     this.fields = plan.fields();
     this.layout = new EventLayout(plan);
-  }
-
-  static int bucket(long hashOfEntity) {
-    return (int) (hashOfEntity >>> 54);
+    this.bucketBits = plan.bucketBits();
+    this.blocks = new @Nullable ByteWriter[1 << bucketBits];
+    this.times = new long[1 << bucketBits];
   }
 
   /** Takes in one good row. */
@@ -55,7 +52,7 @@ public final class EventBlocks {
     byte[] name = row.buffer(fields.entity());
     int from = row.start(fields.entity());
     int to = row.end(fields.entity());
-    int bucket = bucket(StableHash.of(name, from, to));
+    int bucket = (int) (StableHash.of(name, from, to) >>> Long.SIZE - bucketBits);
     ByteWriter block = block(bucket, EVENTS);
     int before = block.size();
     block.text(name, from, to);
@@ -86,7 +83,7 @@ public final class EventBlocks {
 
   /** Hands over all blocks and forgets them. */
   public void drainTo(Output output) {
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+    for (int bucket = 0; bucket < blocks.length; bucket++) {
       ByteWriter block = blocks[bucket];
       if (block != null) {
         output.accept(bucket, block.toByteArray());

@@ -25,17 +25,23 @@ import java.util.TreeMap;
  * @param features what an entity gets from its events
  * @param columns what is done to each feature before a model sees it
  * @param profile in what the top is compared with everybody
+ * @param bucketBits the binary logarithm of the number of buckets that entities are dealt to
  */
 public record RankingPlan(
     EventFormat format,
     EventFields fields,
     FeaturePlan features,
     List<FeatureColumn> columns,
-    ProfilePlan profile)
+    ProfilePlan profile,
+    int bucketBits)
     implements Serializable {
 
   /** The square of a greater amount is no number any more. */
   private static final double MOST_AMOUNT = 1e150;
+
+  private static final long BYTES_PER_BUCKET = 512 << 10;
+  private static final int LEAST_BUCKET_BITS = 3;
+  private static final int MOST_BUCKET_BITS = 10;
 
   public RankingPlan {
     columns = List.copyOf(columns);
@@ -56,7 +62,23 @@ public record RankingPlan(
         EventFields.of(spec, schema),
         features,
         columns(spec.features(), features.names()),
-        new ProfilePlan(dimensions));
+        new ProfilePlan(dimensions),
+        MOST_BUCKET_BITS);
+  }
+
+  /**
+   * The same for an input of so many bytes: a runner takes a while for each bucket, and few events
+   * need few of them. Results are the same.
+   */
+  public RankingPlan forInputOf(long bytes) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(bytes / BYTES_PER_BUCKET);
+    return new RankingPlan(
+        format,
+        fields,
+        features,
+        columns,
+        profile,
+        Math.max(LEAST_BUCKET_BITS, Math.min(MOST_BUCKET_BITS, bits)));
   }
 
   private static ParseSpec bounded(ParseSpec parse, String amount) {

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.ranking;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,29 @@ public final class ShardBounds {
       }
     }
     return low;
+  }
+
+  /** As bytes. */
+  public byte[] toBytes() {
+    ByteWriter out = new ByteWriter();
+    out.number(firsts.size());
+    for (Standing first : firsts) {
+      out.real(first.score());
+      out.text(first.name(), 0, first.name().length);
+    }
+    return out.toByteArray();
+  }
+
+  /** Reads what {@link #toBytes} gave. */
+  public static ShardBounds read(byte[] bytes) throws IOException {
+    ByteReader in = new ByteReader(bytes);
+    List<Standing> firsts = new ArrayList<>();
+    int size = in.count();
+    for (int i = 0; i < size; i++) {
+      double score = in.real();
+      firsts.add(new Standing(score, in.text()));
+    }
+    return new ShardBounds(firsts);
   }
 
   /** Counts of shards as bytes. */

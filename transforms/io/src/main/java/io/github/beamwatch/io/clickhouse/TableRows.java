@@ -100,6 +100,7 @@ final class TableRows {
       case ALERT -> line(alert(row, json), lines);
       case SCORE -> line(score(row, json), lines);
       case DEAD_LETTER -> line(deadLetter(row, json), lines);
+      case ENTITY -> throw new IllegalArgumentException("no table for ranked entities");
       case METRIC -> {
         values(row, json, "measures", lines);
         values(row, json, "metrics", lines);

@@ -2,23 +2,13 @@ package io.github.beamwatch.io.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/**
- * Files on any Beam filesystem that are read and written as a whole: there whole, or not at all.
- */
+/** Files on any Beam filesystem that are read and written as a whole. */
 public final class WholeFile {
   private WholeFile() {}
-
-  /** Writes what goes into a file. */
-  public interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /**
    * All bytes of a file.
@@ -32,17 +22,10 @@ public final class WholeFile {
     }
   }
 
-  /** Writes a file, in place of the one that is there. */
-  public static void write(String path, Content content) throws IOException {
+  /** Writes a file, in place of the one that is there: it appears whole, or not at all. */
+  public static void write(String path, UnfinishedFile.Content content) throws IOException {
     ResourceId target = FileSystems.matchNewResource(path, false);
-    ResourceId unfinished =
-        UnfinishedFile.in(target.getCurrentDirectory(), String.valueOf(target.getFilename()));
-    try (OutputStream out = UnfinishedFile.create(unfinished)) {
-      content.writeTo(out);
-    } catch (IOException | RuntimeException e) {
-      FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
-      throw e;
-    }
-    FileSystems.rename(List.of(unfinished), List.of(target));
+    UnfinishedFile.write(
+        target.getCurrentDirectory(), String.valueOf(target.getFilename()), content);
   }
 }
