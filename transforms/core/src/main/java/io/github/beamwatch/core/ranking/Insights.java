@@ -16,12 +16,12 @@ import java.util.Map;
  * is one number from 0 to 1. If the top had nothing to do with a value, it would be a random sample
  * of everybody, whose mean, variance and third moment of the share are known. There is one
  * distribution of two points with these three (Pearson 1916); the p-value is its binomial tail,
- * twice the smaller of both sides. For shares that have two values, such as those of an attribute of
- * entities, it is the exact binomial test. For others it is on the safe side: as the shares' steps
- * are taken to be as large as their skewness says, the tail is heavier than the true one; in
- * simulations of shares of ten kinds, p-values below 0.05, 0.005 and 0.0005 were at most as common as
- * they say. That the top is drawn without replacement makes tails lighter (Hoeffding 1963, theorem
- * 4), and is not taken into account.
+ * twice the smaller of both sides. For shares that have two values, such as those of an attribute
+ * of entities, it is the exact binomial test. For others it is on the safe side: as the shares'
+ * steps are taken to be as large as their skewness says, the tail is heavier than the true one; in
+ * simulations of shares of ten kinds, p-values below 0.05, 0.005 and 0.0005 were at most as common
+ * as they say. That the top is drawn without replacement makes tails lighter (Hoeffding 1963,
+ * theorem 4), and is not taken into account.
  *
  * <p>The p-values are corrected over all values of all dimensions (Holm 1979): where the top is
  * like everybody, the chance that any of them falls below α is at most α, however they depend on
@@ -85,8 +85,7 @@ public final class Insights {
     double square = value.squares() / all;
     double variance = square - mean * mean;
     double third = value.cubes() / all - 3.0 * mean * square + 2.0 * mean * mean * mean;
-    double p =
-        variance < LEAST_VARIANCE ? Double.NaN : pValue(mean, variance, third, share, some);
+    double p = variance < LEAST_VARIANCE ? Double.NaN : pValue(mean, variance, third, share, some);
     return new Insight(
         dimension, value.name(), share, mean, mean > 0 ? share / mean : Double.NaN, p);
   }

@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * When and where many entities have their events: by dimension and value, the shares that it has of
- * each entity's events, added up, and their squares and cubes. An entity counts once, however many events it
- * has. Merged in parts; neither order nor parts matter.
+ * each entity's events, added up, and their squares and cubes. An entity counts once, however many
+ * events it has. Merged in parts; neither order nor parts matter.
  *
  * <p>Size: 24 bytes for each hour, weekday and value, of which {@value #MOST_VALUES} for a column
  * are told apart.
