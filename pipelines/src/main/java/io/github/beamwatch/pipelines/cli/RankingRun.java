@@ -146,7 +146,8 @@ final class RankingRun {
     summary.lines().forEach(err::println);
     boolean nobody = settings.goal() != RankingGoal.TRAIN && !summary.rankedAnybody();
     if (nobody) {
-      err.println("Nobody was ranked: no event could be used, or a feature is missing of everybody.");
+      err.println(
+          "Nobody was ranked: no event could be used, or a feature is missing of everybody.");
     }
     boolean lost = !summary.accountsForEverything();
     if (lost) {

@@ -199,8 +199,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     List<String> inputs = input == null ? List.of() : List.of(input);
     List<String> trains = train == null ? List.of() : List.of(train);
-    LoadedRanking loaded =
-        RankingOptions.load(name, settings, inputs, trains, output, List.of());
+    LoadedRanking loaded = RankingOptions.load(name, settings, inputs, trains, output, List.of());
     return new RankingRun(
             kind, BeamArguments.of(beamOptions), parallelism, command.commandLine().getErr())
         .run(loaded, RankingGoal.SCORE, new ModelChoice(model, train != null), output);

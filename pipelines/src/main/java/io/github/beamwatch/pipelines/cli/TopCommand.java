@@ -27,8 +27,7 @@ final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SpecOverride> more =
-        count == null ? List.of() : List.of(SpecOverride.count(count));
+    List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
     return options.run(RankingGoal.TOP, more, command.commandLine().getErr());
   }
 }

@@ -93,7 +93,10 @@ public final class RankingSummary {
     }
     List<RankedEntity> first = result.top().subList(0, Math.min(SHOWN, result.top().size()));
     int width =
-        first.stream().mapToInt(one -> Math.min(WIDEST_NAME, one.entity().length())).max().orElse(0);
+        first.stream()
+            .mapToInt(one -> Math.min(WIDEST_NAME, one.entity().length()))
+            .max()
+            .orElse(0);
     String row = "%4s  %-" + Math.max(6, width) + "s  %8s  %s";
     lines.add(String.format(Locale.ROOT, row, "rank", "entity", "score", "why"));
     for (RankedEntity entity : first) {

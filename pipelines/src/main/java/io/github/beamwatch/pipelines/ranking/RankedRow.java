@@ -51,8 +51,7 @@ final class RankedRow implements RowShape<RankedEntity> {
         .flag(entity.score() >= ranking.threshold());
     entity.values().forEach(cells::number);
     cells
-        .string(
-            entity.reasons().stream().map(Reason::feature).collect(Collectors.joining(" ")))
+        .string(entity.reasons().stream().map(Reason::feature).collect(Collectors.joining(" ")))
         .timestamp(ranking.until().toEpochMilli())
         .string(ranking.name())
         .string(ranking.modelVersion())

@@ -127,10 +127,7 @@ public final class FeaturesPerEntity
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         sample.writeTo(new DataOutputStream(bytes));
         context.output(
-            SAMPLES,
-            bytes.toByteArray(),
-            BoundedWindow.TIMESTAMP_MIN_VALUE,
-            GlobalWindow.INSTANCE);
+            SAMPLES, bytes.toByteArray(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
     }
   }

@@ -1,7 +1,5 @@
 package io.github.beamwatch.beam.ranking;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.training.ModelFile;
 import io.github.beamwatch.core.training.RowSampler;
@@ -11,21 +9,17 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model on a sample of entities.
  *
- * <p>Input: bounded, parts of a sample ({@link FeaturesPerEntity#SAMPLES}). Output: one element, the
- * bytes of the model's file; none where there was no part. The same entities, parameters and seed
- * give the same bytes, on any runner with any parallelism. One worker trains, with the whole sample
- * in memory.
+ * <p>Input: bounded, parts of a sample ({@link FeaturesPerEntity#SAMPLES}). Output: one element,
+ * the bytes of the model's file; none where there was no part. The same entities, parameters and
+ * seed give the same bytes, on any runner with any parallelism. One worker trains, with the whole
+ * sample in memory.
  */
 public final class TrainModel extends PTransform<PCollection<byte[]>, PCollection<byte[]>> {
   private static final long serialVersionUID = 1L;
@@ -58,13 +52,10 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
 
   @Override
   public PCollection<byte[]> expand(PCollection<byte[]> samples) {
-    return samples
-        .apply("Sample", Together.create())
-        .apply("Train", ParDo.of(new TrainFn(this)))
-        .setCoder(ByteArrayCoder.of());
+    return samples.apply("Train", Together.as(new Training(this)));
   }
 
-  private static final class TrainFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
+  private static final class Training implements Together.Whole {
     private static final long serialVersionUID = 1L;
 
     private final RankingPlan plan;
@@ -73,7 +64,7 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
     private final long seed;
     private final String createdBy;
 
-    TrainFn(TrainModel transform) {
+    Training(TrainModel transform) {
       this.plan = transform.plan;
       this.model = transform.model;
       this.parameters = transform.parameters;
@@ -81,25 +72,18 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
       this.createdBy = transform.createdBy;
     }
 
-    @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<byte[]>> samples, OutputReceiver<byte[]> out)
-        throws IOException {
+    @Override
+    public byte @Nullable [] of(Iterable<byte[]> samples) throws IOException {
       RowSampler whole = null;
-      for (byte[] part : requireNonNull(samples.getValue())) {
-        RowSampler read =
-            RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
+      for (byte[] part : samples) {
+        RowSampler read = RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
         whole = merged(whole, read);
       }
-      out.output(
-          ModelFile.bytes(
+      return whole == null
+          ? null
+          : ModelFile.bytes(
               TrainedModel.train(
-                  model,
-                  parameters,
-                  plan.columns(),
-                  requireNonNull(whole).rows(),
-                  seed,
-                  createdBy)));
+                  model, parameters, plan.columns(), whole.rows(), seed, createdBy));
     }
 
     private static RowSampler merged(@Nullable RowSampler whole, RowSampler part) {

@@ -24,8 +24,7 @@ public final class FeatureBlock {
    *
    * @param sample gets their features too
    */
-  public static void pack(
-      EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output) {
+  public static void pack(EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output) {
     Packing packing = new Packing(sample, output);
     table.forEach(packing::add);
     packing.flush();

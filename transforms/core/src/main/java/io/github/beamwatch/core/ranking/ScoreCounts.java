@@ -55,8 +55,7 @@ final class ScoreCounts {
           entities[Math.max(0, Math.min(wanted - 1, bin))] += count;
         });
     for (int i = 0; i < wanted; i++) {
-      bins.add(
-          new RankingResult.ScoreBin(least + i * width, least + (i + 1) * width, entities[i]));
+      bins.add(new RankingResult.ScoreBin(least + i * width, least + (i + 1) * width, entities[i]));
     }
     return bins;
   }

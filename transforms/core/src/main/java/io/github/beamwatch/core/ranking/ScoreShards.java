@@ -82,8 +82,7 @@ public final class ScoreShards {
     }
     standings.sort(Standing.ORDER);
     for (Standing standing : standings) {
-      output.accept(
-          new String(standing.name(), StandardCharsets.UTF_8), standing.score());
+      output.accept(new String(standing.name(), StandardCharsets.UTF_8), standing.score());
     }
   }
 }

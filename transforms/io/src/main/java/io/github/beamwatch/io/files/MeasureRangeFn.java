@@ -49,8 +49,7 @@ final class MeasureRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
     }
 
     @Override
-    public DeadLetter tooLarge(
-        byte[] buffer, int from, int to, Supplier<@Nullable String> source) {
+    public DeadLetter tooLarge(byte[] buffer, int from, int to, Supplier<@Nullable String> source) {
       return measurer.tooLarge(buffer, from, to, source);
     }
 

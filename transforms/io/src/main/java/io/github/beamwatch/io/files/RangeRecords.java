@@ -95,8 +95,7 @@ final class RangeRecords {
     }
   }
 
-  private void readTyped(
-      FileFormat kind, FileRange range, Taker taker, Consumer<DeadLetter> out)
+  private void readTyped(FileFormat kind, FileRange range, Taker taker, Consumer<DeadLetter> out)
       throws IOException {
     TypedRecord record = format.newTypedRecord();
     try (TypedRecords records =

@@ -48,8 +48,7 @@ public final class WriteRanking
    *
    * @param counts of all shards ({@link SortScores#counts})
    */
-  public static WriteRanking to(
-      SinkSpec.Files files, PCollectionView<Iterable<byte[]>> counts) {
+  public static WriteRanking to(SinkSpec.Files files, PCollectionView<Iterable<byte[]>> counts) {
     return new WriteRanking(files, counts);
   }
 
