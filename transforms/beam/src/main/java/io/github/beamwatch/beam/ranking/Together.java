@@ -44,7 +44,9 @@ final class Together extends PTransform<PCollection<byte[]>, PCollection<byte[]>
     return parts
         .getPipeline()
         .apply("Once(" + parts.getName() + ")", Create.of(0).withCoder(VarIntCoder.of()))
-        .apply("Whole(" + parts.getName() + ")", ParDo.of(new WholeFn(whole, view)).withSideInputs(view))
+        .apply(
+            "Whole(" + parts.getName() + ")",
+            ParDo.of(new WholeFn(whole, view)).withSideInputs(view))
         .setCoder(ByteArrayCoder.of());
   }
 

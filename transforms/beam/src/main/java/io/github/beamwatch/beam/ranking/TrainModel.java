@@ -82,8 +82,7 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
       return whole == null
           ? null
           : ModelFile.bytes(
-              TrainedModel.train(
-                  model, parameters, plan.columns(), whole.rows(), seed, createdBy));
+              TrainedModel.train(model, parameters, plan.columns(), whole.rows(), seed, createdBy));
     }
 
     private static RowSampler merged(@Nullable RowSampler whole, RowSampler part) {
