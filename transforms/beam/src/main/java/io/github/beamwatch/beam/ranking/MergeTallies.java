@@ -1,16 +1,11 @@
 package io.github.beamwatch.beam.ranking;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingTally;
 import java.io.IOException;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one {@link RankingTally} of its parts. Input: bounded, in the global window; output: one
@@ -38,31 +33,27 @@ public final class MergeTallies extends PTransform<PCollection<byte[]>, PCollect
 
   @Override
   public PCollection<byte[]> expand(PCollection<byte[]> parts) {
-    return parts
-        .apply("Parts", Together.create())
-        .apply("Merge", ParDo.of(new MergeFn(plan, count)))
-        .setCoder(ByteArrayCoder.of());
+    return parts.apply("Merge", Together.as(new Merging(plan, count)));
   }
 
-  private static final class MergeFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
+  private static final class Merging implements Together.Whole {
     private static final long serialVersionUID = 1L;
 
     private final RankingPlan plan;
     private final int count;
 
-    MergeFn(RankingPlan plan, int count) {
+    Merging(RankingPlan plan, int count) {
       this.plan = plan;
       this.count = count;
     }
 
-    @ProcessElement
-    public void process(@Element KV<Integer, Iterable<byte[]>> parts, OutputReceiver<byte[]> out)
-        throws IOException {
+    @Override
+    public byte @Nullable [] of(Iterable<byte[]> parts) throws IOException {
       RankingTally whole = new RankingTally(plan, count);
-      for (byte[] part : requireNonNull(parts.getValue())) {
+      for (byte[] part : parts) {
         whole.addAll(RankingTally.read(plan, count, part));
       }
-      out.output(whole.toBytes());
+      return whole.toBytes();
     }
   }
 }

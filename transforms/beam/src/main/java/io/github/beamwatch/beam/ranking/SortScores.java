@@ -40,7 +40,7 @@ public final class SortScores
 
   private static final TupleTag<KV<Integer, byte[]>> BLOCKS = new TupleTag<>("blocks") {};
   private static final TupleTag<byte[]> COUNTS = new TupleTag<>("counts") {};
-  private static final long FULL = 16L << 20;
+  private static final long FULL = 4L << 20;
 
   private final RankingPlan plan;
   private final int count;

@@ -15,12 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
@@ -56,34 +52,30 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
 
   @Override
   public PCollection<byte[]> expand(PCollection<byte[]> samples) {
-    return samples
-        .apply("Sample", Together.create())
-        .apply("Train", ParDo.of(new TrainFn(this)))
-        .setCoder(ByteArrayCoder.of());
+    return samples.apply("Train", Together.as(new Training(this)));
   }
 
-  private static final class TrainFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
+  private static final class Training implements Together.Whole {
     private static final long serialVersionUID = 1L;
 
     private final RankingPlan plan;
     private final ModelSpec model;
     private final String createdBy;
 
-    TrainFn(TrainModel transform) {
+    Training(TrainModel transform) {
       this.plan = transform.plan;
       this.model = transform.model;
       this.createdBy = transform.createdBy;
     }
 
-    @ProcessElement
-    public void process(@Element KV<Integer, Iterable<byte[]>> samples, OutputReceiver<byte[]> out)
-        throws IOException {
+    @Override
+    public byte @Nullable [] of(Iterable<byte[]> samples) throws IOException {
       RowSampler whole = null;
-      for (byte[] part : requireNonNull(samples.getValue())) {
+      for (byte[] part : samples) {
         RowSampler read = RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
         whole = merged(whole, read);
       }
-      out.output(ModelFile.bytes(train(requireNonNull(whole).rows())));
+      return whole == null ? null : ModelFile.bytes(train(whole.rows()));
     }
 
     private TrainedModel train(List<double[]> rows) throws IOException {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * are not there already.
  */
 public final class EventBlocks {
+  /** A runner's shuffle may refuse elements of many megabytes. */
+  private static final int LARGE = 256 << 10;
+
   static final byte EVENTS = 1;
   static final byte ATTRIBUTES = 2;
   static final byte LABELS = 3;
@@ -37,6 +40,7 @@ public final class EventBlocks {
   private final @Nullable ByteWriter[] blocks;
   private final long[] times;
   private long held;
+  private boolean hasLarge;
 
   /** For the events of a ranking. */
   public EventBlocks(RankingPlan plan) {
@@ -74,6 +78,25 @@ public final class EventBlocks {
       }
     }
     held += block.size() - before;
+    hasLarge |= block.size() >= LARGE;
+  }
+
+  /** Whether a block is so large that it should be handed over by itself. */
+  public boolean hasLarge() {
+    return hasLarge;
+  }
+
+  /** Hands over the large blocks alone, as a busy entity fills its bucket long before others. */
+  public void drainLargeTo(Output output) {
+    for (int bucket = 0; bucket < blocks.length; bucket++) {
+      ByteWriter block = blocks[bucket];
+      if (block != null && block.size() >= LARGE) {
+        output.accept(bucket, block.toByteArray());
+        blocks[bucket] = null;
+        held -= block.size();
+      }
+    }
+    hasLarge = false;
   }
 
   /** How many bytes are held. */
@@ -91,6 +114,7 @@ public final class EventBlocks {
       }
     }
     held = 0;
+    hasLarge = false;
   }
 
   private ByteWriter block(int bucket, byte kind) {

@@ -75,6 +75,8 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
       reader.report();
       if (blocks.held() >= FULL) {
         blocks.drainTo((bucket, block) -> out.get(BLOCKS).output(KV.of(bucket, block)));
+      } else if (blocks.hasLarge()) {
+        blocks.drainLargeTo((bucket, block) -> out.get(BLOCKS).output(KV.of(bucket, block)));
       }
     }
   }
