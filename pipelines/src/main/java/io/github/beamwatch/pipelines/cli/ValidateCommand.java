@@ -2,8 +2,10 @@ package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.live.RuleDocument;
 import io.github.beamwatch.core.live.RuleVersion;
+import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
+import io.github.beamwatch.pipelines.spec.LoadedRanking;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import io.github.beamwatch.pipelines.spec.RulesLoader;
 import io.github.beamwatch.pipelines.spec.SpecKind;
@@ -60,6 +62,15 @@ final class ValidateCommand implements Runnable {
           loaded.spec().name(),
           loaded.spec().routes().size(),
           loaded.spec().channels().size(),
+          loaded.specVersion());
+    } else if (SpecKind.of(text) == SpecKind.RANKING) {
+      LoadedRanking loaded = SpecLoader.loadRanking(text, all, System.getenv());
+      out.printf(
+          "%s is valid: ranking %s, %d features, model %s, version %s%n",
+          loaded.source(),
+          loaded.spec().name(),
+          RankingPlan.featuresOf(loaded.spec().features()).names().size(),
+          loaded.spec().model().name(),
           loaded.specVersion());
     } else {
       LoadedSpec loaded = SpecLoader.load(text, all, System.getenv());

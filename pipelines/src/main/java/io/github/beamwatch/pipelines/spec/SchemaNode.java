@@ -17,6 +17,8 @@ final class SchemaNode {
   static final String RESOURCE = "/beamwatch-v1.schema.json";
   static final String DELIVERY_RESOURCE = "/beamwatch-delivery-v1.schema.json";
 
+  static final String RANKING_RESOURCE = "/beamwatch-ranking-v1.schema.json";
+
   private final JsonNode root;
   private final JsonNode node;
   private final String description;
@@ -35,6 +37,11 @@ final class SchemaNode {
   /** The schema of a delivery. */
   static SchemaNode ofDelivery() {
     return read(DELIVERY_RESOURCE);
+  }
+
+  /** The schema of a ranking. */
+  static SchemaNode ofRanking() {
+    return read(RANKING_RESOURCE);
   }
 
   private static SchemaNode read(String resource) {

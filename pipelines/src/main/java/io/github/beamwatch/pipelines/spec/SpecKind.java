@@ -13,7 +13,9 @@ public enum SpecKind {
   /** Finding anomalies; also where there is no such key. */
   DETECTION,
   /** Telling people of alerts. */
-  DELIVERY;
+  DELIVERY,
+  /** Ranking entities by how unlike the others they are. */
+  RANKING;
 
   static final String KEY = "kind";
 

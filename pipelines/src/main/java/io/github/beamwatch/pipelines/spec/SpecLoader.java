@@ -2,9 +2,11 @@ package io.github.beamwatch.pipelines.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.beamwatch.core.check.DeliveryRules;
+import io.github.beamwatch.core.check.RankingRules;
 import io.github.beamwatch.core.check.SpecRules;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
+import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,21 @@ public final class SpecLoader {
     problems.addMeaning(DeliveryRules.check(spec));
     requireNone(text, problems);
     return new LoadedDelivery(text.source(), spec, SpecVersion.of(spec));
+  }
+
+  /**
+   * Reads and checks the spec of a ranking, in the same way.
+   *
+   * @throws InvalidSpecException with everything that is wrong
+   */
+  public static LoadedRanking loadRanking(
+      SpecText text, List<SpecOverride> overrides, Map<String, String> environment) {
+    Problems problems = new Problems();
+    ObjectNode tree = read(text, overrides, environment, SchemaNode.ofRanking(), problems);
+    RankingSpec spec = SpecBinding.bind(tree, RankingSpec.class);
+    problems.addMeaning(RankingRules.check(spec));
+    requireNone(text, problems);
+    return new LoadedRanking(text.source(), spec, SpecVersion.of(spec));
   }
 
   private static ObjectNode read(

@@ -57,6 +57,29 @@ public record SpecOverride(String origin, String path, String value) {
     return of(OUTPUT, "sinks.deadLetters", List.of(Map.of("files", Map.of("path", folder))));
   }
 
+  /**
+   * {@code --output} of a ranking: JSON-lines files in one folder in place of every sink, and the
+   * report beside them.
+   */
+  public static List<SpecOverride> outputOfRanking(String folder) {
+    List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
+    return Stream.concat(
+            Stream.of("sinks.top", "sinks.ranking", "sinks.deadLetters")
+                .map(path -> of(OUTPUT, path, files)),
+            Stream.of(of(OUTPUT, "report", Map.of("path", folder))))
+        .toList();
+  }
+
+  /** {@code --train}: files to train on. */
+  public static SpecOverride train(List<String> globs) {
+    return of("--train", "model.train", Map.of("paths", globs));
+  }
+
+  /** {@code --model} of a ranking. */
+  public static SpecOverride model(String file) {
+    return of("--model", "model.file", file);
+  }
+
   boolean replacesAlertSinks() {
     return origin.equals(OUTPUT) && path.equals(ALERT_SINKS);
   }

@@ -3,6 +3,8 @@ package io.github.beamwatch.pipelines.spec;
 import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
+import io.github.beamwatch.core.spec.ranking.ModelSpec;
+import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +45,33 @@ final class SpecVersion {
                 spec.cooldown(),
                 spec.group(),
                 spec.channels(),
+                null)));
+  }
+
+  /** Of a ranking: its parser, features and model, wherever that is kept. */
+  @SuppressWarnings("NullAway") // a record's null is its default, and a default is not written
+  static String of(RankingSpec spec) {
+    return hash(
+        CanonicalText.of(
+            new RankingSpec(
+                spec.apiVersion(),
+                spec.kind(),
+                spec.name(),
+                null,
+                null,
+                spec.parse(),
+                spec.features(),
+                new ModelSpec(
+                    spec.model().name(),
+                    spec.model().parameters(),
+                    spec.model().seed(),
+                    spec.model().sampleRows(),
+                    null,
+                    null),
+                null,
+                null,
+                null,
+                null,
                 null)));
   }
 

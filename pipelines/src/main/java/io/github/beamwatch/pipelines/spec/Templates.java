@@ -19,7 +19,8 @@ public final class Templates {
           "sensors",
           "transactions",
           "transactions-windowed",
-          "deliver");
+          "deliver",
+          "user-behaviour");
 
   /**
    * A bundled template.
@@ -64,9 +65,11 @@ public final class Templates {
   private static String description(String name) {
     SpecText text = read(name);
     String description =
-        SpecKind.of(text) == SpecKind.DELIVERY
-            ? SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().description()
-            : SpecLoader.load(text, List.of(), Map.of()).spec().description();
+        switch (SpecKind.of(text)) {
+          case DELIVERY -> SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().description();
+          case RANKING -> SpecLoader.loadRanking(text, List.of(), Map.of()).spec().description();
+          case DETECTION -> SpecLoader.load(text, List.of(), Map.of()).spec().description();
+        };
     return description == null ? "" : description;
   }
 }

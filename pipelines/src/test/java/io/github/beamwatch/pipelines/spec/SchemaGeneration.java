@@ -26,6 +26,7 @@ import io.github.beamwatch.core.spec.Secret;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
+import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -57,6 +58,13 @@ final class SchemaGeneration {
     return text(schema, "Beamwatch delivery spec, beamwatch/v1");
   }
 
+  /** The text of the committed file for rankings. */
+  static String rankingSchema() {
+    ObjectNode schema = generator().generateSchema(RankingSpec.class);
+    withKind(schema, SpecKind.RANKING);
+    return text(schema, "Beamwatch ranking spec, beamwatch/v1");
+  }
+
   /** A detection may leave it out, and its record does not have it. */
   private static void withKind(ObjectNode schema, SpecKind kind) {
     ObjectNode keys = (ObjectNode) schema.get("properties");
@@ -64,7 +72,8 @@ final class SchemaGeneration {
     sorted.set("apiVersion", keys.remove("apiVersion"));
     keys.remove(SpecKind.KEY);
     ObjectNode node = sorted.putObject(SpecKind.KEY).put("type", "string");
-    node.put("description", "What this file describes: detection (the default) or delivery.");
+    node.put(
+        "description", "What this file describes: detection (the default), delivery or ranking.");
     node.putArray("enum").add(kind.word());
     sorted.setAll(keys);
     schema.set("properties", sorted);

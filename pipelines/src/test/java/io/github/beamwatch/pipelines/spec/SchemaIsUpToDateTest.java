@@ -12,6 +12,8 @@ class SchemaIsUpToDateTest {
   private static final Path COMMITTED = Path.of("src/main/resources/beamwatch-v1.schema.json");
   private static final Path COMMITTED_DELIVERY =
       Path.of("src/main/resources/beamwatch-delivery-v1.schema.json");
+  private static final Path COMMITTED_RANKING =
+      Path.of("src/main/resources/beamwatch-ranking-v1.schema.json");
   private static final String COMMAND =
       "mvn -pl pipelines -am test -Dtest=SchemaIsUpToDateTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dbeamwatch.schema.write=true";
@@ -24,6 +26,11 @@ class SchemaIsUpToDateTest {
   @Test
   void the_committed_schema_of_deliveries_is_what_the_records_say() throws IOException {
     isUpToDate(COMMITTED_DELIVERY, SchemaGeneration.deliverySchema());
+  }
+
+  @Test
+  void the_committed_schema_of_rankings_is_what_the_records_say() throws IOException {
+    isUpToDate(COMMITTED_RANKING, SchemaGeneration.rankingSchema());
   }
 
   private static void isUpToDate(Path committed, String generated) throws IOException {

@@ -21,9 +21,11 @@ class TemplatesTest {
   void each_loads_without_an_environment_and_is_named_after_its_file(Templates.Template template) {
     SpecText text = Templates.read(template.name());
     String name =
-        SpecKind.of(text) == SpecKind.DELIVERY
-            ? SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().name()
-            : SpecLoader.load(text, List.of(), Map.of()).spec().name();
+        switch (SpecKind.of(text)) {
+          case DELIVERY -> SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().name();
+          case RANKING -> SpecLoader.loadRanking(text, List.of(), Map.of()).spec().name();
+          case DETECTION -> SpecLoader.load(text, List.of(), Map.of()).spec().name();
+        };
 
     assertThat(name).isEqualTo(template.name());
     assertThat(template.description()).endsWith(".").hasSizeLessThan(130);
@@ -35,6 +37,7 @@ class TemplatesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "there is no template and no file 'ad-metric'; did you mean 'ad-metrics'? templates:"
-                + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed, deliver");
+                + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed, deliver,"
+                + " user-behaviour");
   }
 }

@@ -67,7 +67,7 @@ final class ConnectorRules {
     }
   }
 
-  private static void paths(String path, List<String> paths, Findings findings) {
+  static void paths(String path, List<String> paths, Findings findings) {
     if (paths.isEmpty()) {
       findings.add(path, "is empty; name at least one path or glob");
     }
@@ -92,8 +92,7 @@ final class ConnectorRules {
     }
   }
 
-  private static void sinks(
-      String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
+  static void sinks(String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
     for (int i = 0; i < sinks.size(); i++) {
       sink(Findings.at(path, i), sinks.get(i), fromKafka, findings);
     }

@@ -17,11 +17,14 @@ final class ParseRules {
   private ParseRules() {}
 
   static void check(String path, PipelineSpec spec, Findings findings) {
+    check(path, spec, FieldUses.of(spec), findings);
+  }
+
+  static void check(String path, PipelineSpec spec, FieldUses uses, Findings findings) {
     ParseSpec parse = spec.parse();
     if (parse.timestamp() != null) {
       TimestampRules.check(path + "/timestamp", spec, findings);
     }
-    FieldUses uses = FieldUses.of(spec);
     for (Map.Entry<String, FieldSpec> field : parse.fields().entrySet()) {
       String at = Findings.at(path + "/fields", field.getKey());
       field(at, field.getKey(), field.getValue(), uses, findings);

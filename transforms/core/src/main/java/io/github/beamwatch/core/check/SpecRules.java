@@ -40,7 +40,7 @@ public final class SpecRules {
     return findings.all();
   }
 
-  private static void header(PipelineSpec spec, Findings findings) {
+  static void header(PipelineSpec spec, Findings findings) {
     if (spec.apiVersion() != null && !spec.apiVersion().equals(PipelineSpec.API_VERSION)) {
       findings.add(
           "/apiVersion",

@@ -25,7 +25,9 @@ public record FeatureColumn(String name, Missing missing, double constant, Scali
     /** A constant is taken. */
     CONSTANT,
     /** The median of the values that were there when the model was trained is taken. */
-    MEDIAN
+    MEDIAN,
+    /** It stays missing: for a model that knows what that means. */
+    KEEP
   }
 
   /** On which scale a model sees values. */

@@ -90,7 +90,7 @@ public final class Preparation {
       if (missing && columns.get(j).missing() == Missing.DROP) {
         return null;
       }
-      double value = missing ? fills[j] : row[j];
+      double value = missing && columns.get(j).missing() != Missing.KEEP ? fills[j] : row[j];
       prepared[j] =
           columns.get(j).scaling() == Scaling.LOG
               ? Math.copySign(StrictMath.log1p(Math.abs(value)), value)

@@ -129,9 +129,10 @@ public final class SequenceModel implements Serializable {
     int rows = 0;
     for (double[][] sequence : sequences) {
       rows += sequence.length - 1;
-      double[] squares = squares(net, sequence);
-      for (int j = 0; j < squares.length; j++) {
-        deviations[j] += squares[j];
+      for (double[] ofRow : squares(net, sequence)) {
+        for (int j = 0; j < deviations.length; j++) {
+          deviations[j] += ofRow[j];
+        }
       }
     }
     for (int j = 0; j < deviations.length; j++) {
@@ -140,16 +141,17 @@ public final class SequenceModel implements Serializable {
     return deviations;
   }
 
-  /** By column, the sum of squared errors of all rows but the first. */
-  private static double[] squares(LstmNet net, double[][] sequence) {
-    double[] squares = new double[sequence.length == 0 ? 0 : sequence[0].length];
+  /** By row but the first, the squared errors of its columns. */
+  private static double[][] squares(LstmNet net, double[][] sequence) {
+    double[][] squares = new double[Math.max(0, sequence.length - 1)][];
     double[] state = net.newState();
-    for (int t = 0; t + 1 < sequence.length; t++) {
+    for (int t = 0; t < squares.length; t++) {
       net.step(state, sequence[t]);
       double[] expected = net.expected(state);
-      for (int j = 0; j < squares.length; j++) {
+      squares[t] = new double[expected.length];
+      for (int j = 0; j < expected.length; j++) {
         double error = sequence[t + 1][j] - expected[j];
-        squares[j] += error * error;
+        squares[t][j] = error * error;
       }
     }
     return squares;
@@ -194,11 +196,28 @@ public final class SequenceModel implements Serializable {
     /** What each column did to it. */
     public double[] contributions(double[][] sequence) {
       double[] means = new double[deviations.length];
-      double[] squares = squares(net, scaled(scale, sequence));
-      for (int j = 0; j < squares.length && sequence.length > 1; j++) {
-        means[j] = squares[j] / (sequence.length - 1) / (deviations[j] * deviations[j]);
+      for (double[] ofRow : errors(sequence)) {
+        for (int j = 0; j < means.length; j++) {
+          means[j] += ofRow[j] / (sequence.length - 1);
+        }
       }
       return means;
+    }
+
+    /**
+     * What each value did to it: by row but the first, the squared error of each column.
+     * Contributions are the means of these.
+     *
+     * @return one row fewer than the sequence has; none for fewer than two
+     */
+    public double[][] errors(double[][] sequence) {
+      double[][] errors = squares(net, scaled(scale, sequence));
+      for (double[] ofRow : errors) {
+        for (int j = 0; j < ofRow.length; j++) {
+          ofRow[j] /= deviations[j] * deviations[j];
+        }
+      }
+      return errors;
     }
 
     /** Writes the model, a version byte first. */

@@ -30,6 +30,11 @@ public record AggregateSpec(
     where = where == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(where));
   }
 
+  /** The sum of a number field. */
+  public static AggregateSpec sumOf(String field) {
+    return new AggregateSpec(null, field, null, null, null, null, Map.of());
+  }
+
   /** The number fields that this aggregate reads. */
   public List<String> numberFields() {
     return Stream.of(sum, min, max, mean, value).filter(Objects::nonNull).toList();

@@ -7,6 +7,7 @@ import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.model.RowModel;
 import io.github.beamwatch.core.model.RowModelKind;
 import io.github.beamwatch.core.model.RowModels;
+import io.github.beamwatch.core.model.SequenceModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -102,6 +103,9 @@ public final class ModelFile {
   private static RowModel.Fitted fitted(ModelCard card, DataInput in) throws IOException {
     if (card.model().equals(GradientBoosting.NAME)) {
       return GradientBoosting.with(card.parameters()).readFrom(in);
+    }
+    if (card.model().equals(SequenceModel.NAME)) {
+      return RecentSequences.readFrom(in);
     }
     Optional<RowModelKind> kind = RowModels.named(card.model());
     if (kind.isPresent()) {

@@ -7,6 +7,7 @@ import io.github.beamwatch.core.model.ImportedModel;
 import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.model.RowModel;
 import io.github.beamwatch.core.model.RowModels;
+import io.github.beamwatch.core.model.SequenceModel;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,30 @@ public final class TrainedModel {
     TrainingRows usable = TrainingRows.of(GradientBoosting.NAME, preparation, rows, bad);
     ModelCard card = usable.card(GradientBoosting.NAME, parameters, seed, createdBy);
     return new TrainedModel(card, preparation, algorithm.fit(usable.rows(), usable.labels(), seed));
+  }
+
+  /**
+   * Trains {@code lstm} on the newest events of each entity.
+   *
+   * @param features the last of them those of {@code RecentEvents}, whose missing values are kept
+   * @param length how many events those are
+   * @param types how many types of events are told apart
+   * @throws IllegalArgumentException with a sentence, as {@link #train} does, or where no entity
+   *     has two events
+   */
+  public static TrainedModel trainSequences(
+      Map<String, Double> parameters,
+      List<FeatureColumn> features,
+      int length,
+      int types,
+      List<double[]> rows,
+      long seed,
+      String createdBy) {
+    Preparation preparation = Preparation.fit(features, rows);
+    TrainingRows usable = TrainingRows.of(SequenceModel.NAME, preparation, rows, null);
+    ModelCard card = usable.card(SequenceModel.NAME, parameters, seed, createdBy);
+    return new TrainedModel(
+        card, preparation, RecentSequences.fit(parameters, length, types, usable.rows(), seed));
   }
 
   /**

@@ -1,0 +1,46 @@
+package io.github.beamwatch.core.spec.ranking;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** By what the top is compared with everybody. */
+public record InsightsSpec(
+    @JsonPropertyDescription(
+            "hour and weekday (UTC), and fields with few values, such as country. Default [hour,"
+                + " weekday].")
+        List<String> by,
+    @JsonPropertyDescription("What else is known of entities, from tables. Unset: nothing.")
+        @Nullable Attributes attributes)
+    implements Serializable {
+
+  public static final String HOUR = "hour";
+  public static final String WEEKDAY = "weekday";
+  public static final InsightsSpec DEFAULT = new InsightsSpec(List.of(HOUR, WEEKDAY), null);
+
+  /** Tables with a row for each entity: CSV with a header. */
+  public record Attributes(
+      @JsonProperty(required = true) @JsonPropertyDescription("Paths or globs of CSV files.")
+          List<String> paths,
+      @JsonProperty(required = true) @JsonPropertyDescription("The column with the entity's name.")
+          String entity,
+      @JsonProperty(required = true) @JsonPropertyDescription("The columns to compare by.")
+          List<String> columns)
+      implements Serializable {
+    public Attributes {
+      paths = paths == null ? List.of() : List.copyOf(paths);
+      columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+  }
+
+  public InsightsSpec {
+    by = by == null ? List.of(HOUR, WEEKDAY) : List.copyOf(by);
+  }
+
+  /** Those that are fields of events. */
+  public List<String> columns() {
+    return by.stream().filter(name -> !name.equals(HOUR) && !name.equals(WEEKDAY)).toList();
+  }
+}
