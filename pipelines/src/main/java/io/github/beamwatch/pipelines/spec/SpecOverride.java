@@ -80,6 +80,19 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--model", "model.file", file);
   }
 
+  /** {@code --labels} of a ranking of events. */
+  public static SpecOverride labels(List<String> globs) {
+    return of("--labels", "labels.paths", globs);
+  }
+
+  /** {@code --output} of a ranking of events: files in one folder in place of every sink. */
+  public static List<SpecOverride> outputOfEventRanking(String folder) {
+    List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
+    return Stream.of("sinks.top", "sinks.scores", "sinks.deadLetters")
+        .map(path -> of(OUTPUT, path, files))
+        .toList();
+  }
+
   boolean replacesAlertSinks() {
     return origin.equals(OUTPUT) && path.equals(ALERT_SINKS);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedBlocks {
   /** How many buckets there are; one at a time is held in memory by each worker. */
-  public static final int BUCKETS = 1024;
+  public static final int BUCKETS = 256;
 
   static final byte EVENT = 0;
   static final byte LABEL = 1;
@@ -59,7 +59,7 @@ public final class KeyedBlocks {
   }
 
   private DataOutputStream block(String key) {
-    int bucket = (int) (StableHash.of(key) >>> 54);
+    int bucket = (int) (StableHash.of(key) >>> 56);
     Block block = blocks[bucket];
     if (block == null) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);

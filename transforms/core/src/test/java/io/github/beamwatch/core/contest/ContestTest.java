@@ -68,7 +68,7 @@ class ContestTest {
     ContestResult lost = contest.judge(champion, model(name, garbage(2_000, 4), 1));
     assertThat(lost.challengerWins()).as(lost.sentence()).isFalse();
     assertThat(lost.challenger().criterion()).isEqualTo(Criterion.CONTRAST_AUROC);
-    assertThat(lost.champion().value()).isGreaterThan(0.7);
+    assertThat(lost.champion().value()).isGreaterThan(0.65);
     assertThat(lost.tolerance()).isBetween(0.01, 0.05);
   }
 
