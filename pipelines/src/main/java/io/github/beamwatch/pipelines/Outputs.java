@@ -14,17 +14,19 @@ import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SinkSpec.Line;
 import io.github.beamwatch.io.console.PrintAlerts;
 import io.github.beamwatch.io.console.PrintLines;
-import io.github.beamwatch.io.files.FileName;
+import io.github.beamwatch.io.files.AlertRow;
+import io.github.beamwatch.io.files.DeadLetterRow;
+import io.github.beamwatch.io.files.MetricRow;
+import io.github.beamwatch.io.files.ScoreRow;
 import io.github.beamwatch.io.files.SeriesFiles;
-import io.github.beamwatch.io.files.WriteJsonLines;
 import io.github.beamwatch.io.kafka.KafkaSink;
+import io.github.beamwatch.io.table.RowShape;
+import io.github.beamwatch.pipelines.sink.FileOutputs;
 import io.github.beamwatch.pipelines.sink.RowOutputs;
 import io.github.beamwatch.pipelines.sink.SinkRows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -33,7 +35,6 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what a pipeline makes to the sinks of its spec, or to the folder of {@code --output}. */
@@ -46,11 +47,9 @@ final class Outputs {
   private final String specVersion;
   private final SinkRows toRows;
   private final RowOutputs rowOutputs = new RowOutputs();
+  private final FileOutputs fileOutputs = new FileOutputs();
   private final boolean printAlerts;
   private final @Nullable SinkSpec onlySink;
-
-  /** Lines for files by folder: one step writes all kinds of a folder. */
-  private final Map<String, List<PCollection<KV<String, String>>>> files = new TreeMap<>();
 
   Outputs(PipelineSpec spec, String specVersion, RunSettings settings) {
     this.spec = spec;
@@ -85,21 +84,15 @@ final class Outputs {
   /** The files of metric points and verdicts of a bounded input. */
   SeriesFiles seriesFiles() {
     return new SeriesFiles(
-        spec.measure(), folders(spec.sinks().metrics()), folders(spec.sinks().scores()));
-  }
-
-  private List<String> folders(List<SinkSpec> ofSpec) {
-    return sinks(ofSpec).stream()
-        .map(SinkSpec::files)
-        .filter(Objects::nonNull)
-        .map(SinkSpec.Files::path)
-        .toList();
+        spec.measure(),
+        FileOutputs.seriesFolders(sinks(spec.sinks().metrics())),
+        FileOutputs.seriesFolders(sinks(spec.sinks().scores())));
   }
 
   /** A folder takes bare sentences too, where the spec asks for them. */
   private List<SinkSpec> alertSinks() {
     List<SinkSpec> sinks = new ArrayList<>(sinks(spec.alerts().sinks()));
-    if (onlySink != null && spec.alerts().sinks().stream().anyMatch(Outputs::isPlain)) {
+    if (onlySink != null && spec.alerts().sinks().stream().anyMatch(FileOutputs::isPlain)) {
       String folder = requireNonNull(onlySink.files()).path();
       sinks.add(SinkSpec.toFiles(folder, Line.MESSAGE));
     }
@@ -127,23 +120,18 @@ final class Outputs {
           "PrintAlerts", printed.contains(Line.MESSAGE) ? print.withMessageAlone() : print);
     }
     List<SinkSpec> others = sinks.stream().filter(sink -> sink.console() == null).toList();
-    List<SinkSpec> plain = others.stream().filter(Outputs::isPlain).toList();
-    write(
-        ALERTS + FileName.PLAIN,
-        alerts,
-        plain,
-        alert -> KV.of(String.join("|", alert.labels().values()), alert.message()));
+    AlertRow row = new AlertRow(spec.measure().groupBy());
+    fileOutputs.write(
+        ALERTS, others.stream().filter(FileOutputs::isPlain).toList(), alerts, Alert::message, row);
     write(
         ALERTS,
         alerts,
-        others.stream().filter(sink -> !isPlain(sink)).toList(),
-        alert -> KV.of(String.join("|", alert.labels().values()), JsonLines.of(alert)));
+        others.stream().filter(sink -> !FileOutputs.isPlain(sink)).toList(),
+        alert -> String.join("|", alert.labels().values()),
+        JsonLines::of,
+        row);
     SinkRows rows = toRows;
     rowOutputs.write("alerts.sinks", sinks(spec.alerts().sinks()), alerts, rows::of);
-  }
-
-  private static boolean isPlain(SinkSpec sink) {
-    return sink.files() != null && sink.files().line() == Line.MESSAGE;
   }
 
   void metrics(PCollection<MetricPoint> points) {
@@ -154,10 +142,9 @@ final class Outputs {
         SeriesFiles.METRICS,
         points,
         elementSinks(spec.sinks().metrics()),
-        point ->
-            KV.of(
-                String.join("|", point.series().values()),
-                JsonLines.of(point, labels, measures, catalog)));
+        point -> String.join("|", point.series().values()),
+        point -> JsonLines.of(point, labels, measures, catalog),
+        new MetricRow(spec.measure()));
     SinkRows rows = toRows;
     rowOutputs.write("sinks.metrics", sinks(spec.sinks().metrics()), points, rows::of);
   }
@@ -168,8 +155,9 @@ final class Outputs {
         SeriesFiles.SCORES,
         verdicts,
         elementSinks(spec.sinks().scores()),
-        verdict ->
-            KV.of(String.join("|", verdict.series().values()), JsonLines.of(verdict, labels)));
+        verdict -> String.join("|", verdict.series().values()),
+        verdict -> JsonLines.of(verdict, labels),
+        new ScoreRow(labels));
     SinkRows rows = toRows;
     rowOutputs.write("sinks.scores", sinks(spec.sinks().scores()), verdicts, rows::of);
   }
@@ -179,43 +167,47 @@ final class Outputs {
     String version = specVersion;
     PCollection<DeadLetter> letters = rowOutputs.withUnwritten(ofInput);
     List<SinkSpec> sinks = sinks(spec.sinks().deadLetters());
-    write(DEAD_LETTERS, letters, sinks, letter -> KV.of("", JsonLines.of(letter, version)));
+    write(
+        DEAD_LETTERS,
+        letters,
+        sinks,
+        letter -> "",
+        letter -> JsonLines.of(letter, version),
+        new DeadLetterRow(version));
     SinkRows rows = toRows;
     rowOutputs.writeDeadLetters("sinks.deadLetters", sinks, letters, rows::of);
   }
 
+  /** Everything that Beam writes by itself: files, topics and the console. */
   private <T> void write(
       String kind,
       PCollection<T> elements,
-      List<SinkSpec> allSinks,
-      SerializableFunction<T, KV<String, String>> toJson) {
-    List<SinkSpec> sinks = allSinks.stream().filter(sink -> !RowOutputs.takes(sink)).toList();
-    if (sinks.isEmpty()) {
+      List<SinkSpec> sinks,
+      SerializableFunction<T, String> key,
+      SerializableFunction<T, String> toJson,
+      RowShape<T> shape) {
+    fileOutputs.write(kind, sinks, elements, toJson, shape);
+    List<SinkSpec> ofLines =
+        sinks.stream().filter(sink -> sink.kafka() != null || sink.console() != null).toList();
+    if (ofLines.isEmpty()) {
       return;
     }
     PCollection<KV<String, String>> lines =
         elements
-            .apply("ToJson(" + kind + ")", ParDo.of(new MapFn<>(toJson)))
+            .apply(
+                "ToJson(" + kind + ")",
+                ParDo.of(
+                    new MapFn<T, KV<String, String>>(
+                        element -> KV.of(key.apply(element), toJson.apply(element)))))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
     int number = 0;
-    for (SinkSpec sink : sinks) {
+    for (SinkSpec sink : ofLines) {
       String name = kind + "#" + number++;
-      if (sink.files() != null) {
-        files
-            .computeIfAbsent(sink.files().path(), folder -> new ArrayList<>())
-            .add(
-                lines
-                    .apply(
-                        "NameFile(" + name + ")",
-                        ParDo.of(
-                            new MapFn<KV<String, String>, KV<String, String>>(
-                                line -> KV.of(kind, line.getValue()))))
-                    .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())));
-      } else if (sink.kafka() != null) {
+      if (sink.kafka() != null) {
         lines.apply(
             "WriteKafka(" + name + ")",
             KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink)));
-      } else if (sink.console() != null) {
+      } else {
         lines
             .apply("Line(" + name + ")", Values.create())
             .apply("Print(" + name + ")", PrintLines.toConsole());
@@ -238,10 +230,7 @@ final class Outputs {
 
   /** Adds the file sinks; called once, when everything else is there. */
   void writeFiles() {
-    files.forEach(
-        (folder, lines) ->
-            PCollectionList.of(lines)
-                .apply("WriteFiles(" + folder + ")", WriteJsonLines.to(folder)));
+    fileOutputs.finish();
   }
 
   private static final class MapFn<A, B> extends DoFn<A, B> {

@@ -10,6 +10,7 @@ import io.github.beamwatch.pipelines.RunSettings;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.DeliverySummary;
+import io.github.beamwatch.pipelines.launch.FolderCheck;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
@@ -82,10 +83,15 @@ final class DeliveryRun {
     checkClaims(spec);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(
-        arguments, new JobShape(bounded, partitions, bounded ? parallelism : null), err::println);
+        arguments,
+        new JobShape(bounded, partitions, bounded ? parallelism : null, false),
+        err::println);
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     MetricsOptions.requireHere(metrics, inProcess, runner);
+    if (output == null) {
+      FolderCheck.require(connectors, inProcess);
+    }
     RunSettings settings =
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, bounded),

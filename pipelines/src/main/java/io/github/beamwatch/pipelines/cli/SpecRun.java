@@ -6,6 +6,7 @@ import io.github.beamwatch.core.spec.RuleSpec;
 import io.github.beamwatch.pipelines.BeamwatchPipeline;
 import io.github.beamwatch.pipelines.RunSettings;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
+import io.github.beamwatch.pipelines.launch.FolderCheck;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
@@ -88,6 +89,9 @@ final class SpecRun {
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     MetricsOptions.requireHere(metrics, inProcess, runner);
+    if (output == null) {
+      FolderCheck.require(spec, inProcess);
+    }
     RunSettings settings =
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, shape.bounded()),

@@ -73,7 +73,7 @@ final class UsersCommand implements Callable<Integer> {
       description = "Each holds an equal part of the time. Default ${DEFAULT-VALUE}.")
   private int files = 16;
 
-  @Option(names = "--format", description = "csv.gz. Default ${DEFAULT-VALUE}.")
+  @Option(names = "--format", description = "csv.gz or parquet. Default ${DEFAULT-VALUE}.")
   private String format = TransactionFormat.CSV_GZ.word();
 
   @Option(

@@ -49,6 +49,46 @@ class UsersCommandTest {
   }
 
   @Test
+  void sameTransactionsInParquet() throws IOException {
+    Path csv = folder.resolve("csv");
+    Path parquet = folder.resolve("parquet");
+    generate(csv, "--users=1000", "--files=2").done();
+    generate(parquet, "--users=1000", "--files=2", "--format=parquet").done();
+    List<String> measured = measured(csv.resolve("*.csv.gz"));
+    assertThat(measured).hasSizeGreaterThan(1000).isEqualTo(measured(parquet.resolve("*.parquet")));
+  }
+
+  /** What a run makes of all columns but the ids. */
+  private List<String> measured(Path input) throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("spec.yaml"),
+            """
+            apiVersion: beamwatch/v1
+            name: users
+            source: {files: {paths: [unused]}}
+            parse: {format: csv, timestamp: {field: timestamp}}
+            measure:
+              groupBy: [user_id, transaction_type, merchant_id, ip, country]
+              window: 1d
+              measures:
+                events: {count: {}}
+                amount: {sum: amount}
+              metrics: {mean: amount / events}
+            """);
+    Path output = folder.resolve("measured");
+    Cli.run("run", spec.toString(), "--input=" + input, "--output=" + output).done();
+    List<String> lines = new ArrayList<>();
+    for (Path file : files(output)) {
+      if (file.getFileName().toString().startsWith("metrics")) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      Files.delete(file);
+    }
+    return lines.stream().sorted().toList();
+  }
+
+  @Test
   void againOverTheSameFilesButNotBesideOthers() throws IOException {
     Path data = folder.resolve("data");
     generate(data, "--users=500", "--files=2").done();

@@ -41,6 +41,20 @@ class RunnerDefaultsTest {
   }
 
   @Test
+  void aStreamOnDirectHasOneThreadSoThatNoWindowOvertakesAnother() {
+    assertThat(defaults(new DirectDefaults(), TOPIC)).contains("--targetParallelism=1");
+    assertThatThrownBy(() -> defaults(new DirectDefaults(), new JobShape(false, 4, 2)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--parallelism=2 would let windows of a stream overtake");
+    BeamArguments three = BeamArguments.of(List.of("--targetParallelism=3"));
+    assertThatThrownBy(() -> new DirectDefaults().apply(three, TOPIC, sentence -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--targetParallelism=3 would let windows of a stream overtake");
+    assertThat(defaults(new DirectDefaults(), new JobShape(false, 4, null, false)))
+        .contains("--targetParallelism=" + Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
   void whatTheUserSaysWins() {
     BeamArguments arguments = BeamArguments.of(List.of("--targetParallelism=7"));
     new DirectDefaults().apply(arguments, new JobShape(true, 0, 4), sentence -> {});
@@ -56,8 +70,8 @@ class RunnerDefaultsTest {
             "--streaming=true",
             "--checkpointingInterval=1000",
             "--finishBundleBeforeCheckpointing=true",
-            "--objectReuse=true",
-            "--fasterCopy=true");
+            "--objectReuse=true")
+        .doesNotContain("--fasterCopy=true");
   }
 
   @Test

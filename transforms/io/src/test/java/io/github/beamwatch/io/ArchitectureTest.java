@@ -37,7 +37,9 @@ class ArchitectureTest {
         .ignoreDependency(
             JavaClass.Predicates.resideInAPackage("io.github.beamwatch.io.."),
             JavaClass.Predicates.resideInAnyPackage(
-                "io.github.beamwatch.io.http..", "io.github.beamwatch.io.sink.."))
+                "io.github.beamwatch.io.http..",
+                "io.github.beamwatch.io.sink..",
+                "io.github.beamwatch.io.table.."))
         .check(CLASSES);
   }
 

@@ -252,7 +252,8 @@ public final class JsonLines {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static @Nullable String text(byte[] payload) {
+  /** A payload as text; null where it is not UTF-8. */
+  public static @Nullable String text(byte[] payload) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
     } catch (CharacterCodingException e) {

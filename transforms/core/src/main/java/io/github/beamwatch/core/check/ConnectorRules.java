@@ -5,6 +5,7 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
 import io.github.beamwatch.core.spec.StartPosition;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,16 @@ final class ConnectorRules {
   }
 
   static void sinks(String path, List<SinkSpec> sinks, boolean fromKafka, Findings findings) {
+    Map<SinkSpec.Files, Integer> folders = new HashMap<>();
     for (int i = 0; i < sinks.size(); i++) {
       sink(Findings.at(path, i), sinks.get(i), fromKafka, findings);
+      SinkSpec.Files files = sinks.get(i).files();
+      Integer before = files == null ? null : folders.putIfAbsent(files, i);
+      if (before != null) {
+        findings.add(
+            Findings.at(path, i) + "/files",
+            "writes the same files as the sink [" + before + "]; give it another path or format");
+      }
     }
   }
 
@@ -115,6 +124,13 @@ final class ConnectorRules {
     }
     if (sink.files() != null) {
       findings.notBlank(path + "/files/path", "name a folder", sink.files().path());
+      if (sink.files().line() == SinkSpec.Line.MESSAGE
+          && sink.files().format() != SinkSpec.Format.JSONL) {
+        findings.add(
+            path + "/files/line",
+            "message alone goes with format jsonl only: rows of csv and parquet have the message in a"
+                + " column");
+      }
     }
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where results go: exactly one of these. */
 public record SinkSpec(
     @JsonPropertyDescription("A Kafka topic, keyed by series.") @Nullable Kafka kafka,
-    @JsonPropertyDescription("JSON-lines files in a folder.") @Nullable Files files,
+    @JsonPropertyDescription("Files in a folder: JSON lines, CSV or Parquet.")
+        @Nullable Files files,
     @JsonPropertyDescription("The console of the process that does the work.")
         @Nullable Console console,
     @JsonPropertyDescription("An HTTP server of your own that takes JSON by POST.")
@@ -41,7 +42,8 @@ public record SinkSpec(
 
   /** Files in this folder. */
   public static SinkSpec toFiles(String folder, Line line) {
-    return new SinkSpec(null, new Files(folder, line), null, null, null, null, null, null, null);
+    return new SinkSpec(
+        null, new Files(folder, Format.JSONL, line), null, null, null, null, null, null, null);
   }
 
   /** A Kafka topic. */
@@ -82,13 +84,27 @@ public record SinkSpec(
       @JsonProperty(required = true) @JsonPropertyDescription("The folder, on any Beam filesystem.")
           String path,
       @JsonPropertyDescription(
-              "Of alerts only: json (one object a line) or message (the alert's sentence alone, in"
-                  + " files ending in .txt). Default json.")
+              "jsonl, csv (with a header) or parquet (typed columns). Default jsonl.")
+          Format format,
+      @JsonPropertyDescription(
+              "Of alerts as jsonl only: json (one object a line) or message (the alert's sentence"
+                  + " alone, in files ending in .txt). Default json.")
           Line line)
       implements Serializable {
     public Files {
+      format = format == null ? Format.JSONL : format;
       line = line == null ? Line.JSON : line;
     }
+  }
+
+  /** What a file is. */
+  public enum Format {
+    @JsonProperty("jsonl")
+    JSONL,
+    @JsonProperty("csv")
+    CSV,
+    @JsonProperty("parquet")
+    PARQUET
   }
 
   /** The console. */

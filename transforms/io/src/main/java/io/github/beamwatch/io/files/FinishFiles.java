@@ -3,9 +3,6 @@ package io.github.beamwatch.io.files;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
@@ -65,7 +62,7 @@ public final class FinishFiles extends PTransform<PCollection<KV<String, String>
       List<ResourceId> joined = new ArrayList<>();
       for (int i = 0; i < groups.size(); i++) {
         List<ResourceId> group = groups.get(i);
-        whole.add(group.size() == 1 ? group.get(0) : join(group));
+        whole.add(group.size() == 1 ? group.get(0) : join(group, target.getKey()));
         if (group.size() > 1) {
           joined.addAll(group);
         }
@@ -76,15 +73,10 @@ public final class FinishFiles extends PTransform<PCollection<KV<String, String>
       FileSystems.delete(joined, StandardMoveOptions.IGNORE_MISSING_FILES);
     }
 
-    private static ResourceId join(List<ResourceId> files) throws IOException {
-      ResourceId all = UnfinishedFile.in(files.get(0).getCurrentDirectory(), "joined");
-      try (OutputStream out = UnfinishedFile.create(all)) {
-        for (ResourceId file : files) {
-          try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
-            in.transferTo(out);
-          }
-        }
-      }
+    private static ResourceId join(List<ResourceId> files, String target) throws IOException {
+      String extension = FileName.extension(target);
+      ResourceId all = UnfinishedFile.in(files.get(0).getCurrentDirectory(), "joined" + extension);
+      JoinFiles.join(files, extension, UnfinishedFile.create(all));
       return all;
     }
   }

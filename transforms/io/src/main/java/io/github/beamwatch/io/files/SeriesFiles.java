@@ -6,7 +6,12 @@ import io.github.beamwatch.core.detect.Verdict;
 import io.github.beamwatch.core.expression.MetricCatalog;
 import io.github.beamwatch.core.series.MetricPoint;
 import io.github.beamwatch.core.spec.MeasureSpec;
+import io.github.beamwatch.io.table.RecordWriter;
+import io.github.beamwatch.io.table.TableFormat;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
@@ -16,8 +21,8 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes metric points and verdicts as JSON lines into files that {@link FinishFiles} names in the
- * end: each bundle writes its own, and no line crosses a shuffle.
+ * Writes metric points and verdicts into files that {@link FinishFiles} names in the end: each
+ * bundle writes its own, and none of them crosses a shuffle.
  */
 public final class SeriesFiles implements SeriesSink {
   private static final long serialVersionUID = 1L;
@@ -27,11 +32,31 @@ public final class SeriesFiles implements SeriesSink {
 
   public static final String SCORES = "scores";
 
+  /**
+   * Where files of one kind go.
+   *
+   * @param path the folder
+   * @param table their format; null for JSON lines
+   */
+  public record Folder(String path, @Nullable TableFormat table) implements Serializable {
+
+    /** JSON lines. */
+    public static Folder ofLines(String path) {
+      return new Folder(path, null);
+    }
+
+    private String kind(String stem) {
+      return stem + (table == null ? FileName.JSON_LINES : table.extension());
+    }
+  }
+
   private final List<String> labels;
   private final List<String> measures;
   private final MetricCatalog catalog;
-  private final List<String> metricFolders;
-  private final List<String> scoreFolders;
+  private final MetricRow metricRow;
+  private final ScoreRow scoreRow;
+  private final List<Folder> metricFolders;
+  private final List<Folder> scoreFolders;
 
   /**
    * Writes what a spec measures.
@@ -39,10 +64,12 @@ public final class SeriesFiles implements SeriesSink {
    * @param metricFolders where metric points go; none where nobody wants them
    * @param scoreFolders where verdicts go
    */
-  public SeriesFiles(MeasureSpec spec, List<String> metricFolders, List<String> scoreFolders) {
+  public SeriesFiles(MeasureSpec spec, List<Folder> metricFolders, List<Folder> scoreFolders) {
     this.labels = spec.groupBy();
     this.measures = List.copyOf(spec.measures().keySet());
     this.catalog = MetricCatalog.of(spec);
+    this.metricRow = new MetricRow(spec);
+    this.scoreRow = new ScoreRow(spec.groupBy());
     this.metricFolders = List.copyOf(metricFolders);
     this.scoreFolders = List.copyOf(scoreFolders);
   }
@@ -52,63 +79,114 @@ public final class SeriesFiles implements SeriesSink {
     return new BundleWriter();
   }
 
+  private RecordWriter<MetricPoint> points(Folder folder, OutputStream out) throws IOException {
+    if (folder.table != null) {
+      return folder.table.open(out, metricRow);
+    }
+    JsonLineWriter lines = lines(out);
+    return LineRecords.of(lines::write, lines);
+  }
+
+  private RecordWriter<Verdict> verdicts(Folder folder, OutputStream out) throws IOException {
+    if (folder.table != null) {
+      return folder.table.open(out, scoreRow);
+    }
+    JsonLineWriter lines = lines(out);
+    return LineRecords.of(lines::write, lines);
+  }
+
+  private JsonLineWriter lines(OutputStream out) throws IOException {
+    return new JsonLineWriter(out, labels, measures, catalog);
+  }
+
   private final class BundleWriter implements Writer {
-    private final List<Lines> metrics =
-        metricFolders.stream().map(f -> new Lines(f, METRICS)).toList();
-    private final List<Lines> scores =
-        scoreFolders.stream().map(f -> new Lines(f, SCORES)).toList();
+    private final List<BundleFile<MetricPoint>> metrics =
+        metricFolders.stream()
+            .map(folder -> new BundleFile<MetricPoint>(folder, METRICS, out -> points(folder, out)))
+            .toList();
+    private final List<BundleFile<Verdict>> scores =
+        scoreFolders.stream()
+            .map(folder -> new BundleFile<Verdict>(folder, SCORES, out -> verdicts(folder, out)))
+            .toList();
 
     @Override
     public void write(MetricPoint point) throws IOException {
-      for (Lines lines : metrics) {
-        lines.writer().write(point);
+      for (BundleFile<MetricPoint> file : metrics) {
+        file.write(point);
       }
     }
 
     @Override
     public void write(Verdict verdict) throws IOException {
-      for (Lines lines : scores) {
-        lines.writer().write(verdict);
+      for (BundleFile<Verdict> file : scores) {
+        file.write(verdict);
       }
     }
 
     @Override
     public List<KV<String, String>> close() throws IOException {
       List<KV<String, String>> written = new ArrayList<>();
-      for (Lines lines : metrics) {
-        lines.close(written);
+      for (BundleFile<MetricPoint> file : metrics) {
+        file.close(written);
       }
-      for (Lines lines : scores) {
-        lines.close(written);
+      for (BundleFile<Verdict> file : scores) {
+        file.close(written);
       }
       return written;
     }
   }
 
-  /** One file; there is none before its first line. */
-  private final class Lines {
-    private final ResourceId folder;
-    private final String kind;
-    private final ResourceId file;
-    private @Nullable JsonLineWriter writer;
+  /** Lines that a writer of its own makes. */
+  private record LineRecords<T>(Line<T> line, Closeable writer) implements RecordWriter<T> {
 
-    Lines(String folder, String kind) {
-      this.folder = FileSystems.matchNewResource(folder, true);
-      this.kind = kind;
-      this.file = UnfinishedFile.in(this.folder, kind);
+    interface Line<T> {
+      void write(T record) throws IOException;
     }
 
-    JsonLineWriter writer() throws IOException {
+    static <T> LineRecords<T> of(Line<T> line, Closeable writer) {
+      return new LineRecords<>(line, writer);
+    }
+
+    @Override
+    public void write(T record) throws IOException {
+      line.write(record);
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+
+  private interface Opening<T> {
+    RecordWriter<T> open(OutputStream out) throws IOException;
+  }
+
+  /** One file; there is none before its first record. */
+  private static final class BundleFile<T> {
+    private final String target;
+    private final ResourceId file;
+    private final Opening<T> opening;
+    private @Nullable RecordWriter<T> writer;
+
+    BundleFile(Folder folder, String stem, Opening<T> opening) {
+      ResourceId parent = FileSystems.matchNewResource(folder.path, true);
+      String kind = folder.kind(stem);
+      this.target = parent.resolve(kind, StandardResolveOptions.RESOLVE_FILE).toString();
+      this.file = UnfinishedFile.in(parent, kind);
+      this.opening = opening;
+    }
+
+    void write(T record) throws IOException {
       if (writer == null) {
-        writer = new JsonLineWriter(UnfinishedFile.create(file), labels, measures, catalog);
+        writer = opening.open(UnfinishedFile.create(file));
       }
-      return writer;
+      writer.write(record);
     }
 
     void close(List<KV<String, String>> written) throws IOException {
       if (writer != null) {
         writer.close();
-        String target = folder.resolve(kind, StandardResolveOptions.RESOLVE_FILE).toString();
         written.add(KV.of(target, file.toString()));
       }
     }

@@ -1,43 +1,39 @@
 package io.github.beamwatch.io.files;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.beamwatch.io.table.RecordWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** Writes the lines of one kind under a name of its own, then gives the file its final name. */
-final class WriteFileFn extends DoFn<KV<String, Iterable<String>>, Void> {
+/** Writes the elements of one kind into one file. */
+final class WriteFileFn extends DoFn<KV<String, Iterable<byte[]>>, Void> {
 
   private final String folder;
+  private final Map<String, FileKind> kinds;
 
-  WriteFileFn(String folder) {
+  WriteFileFn(String folder, Map<String, FileKind> kinds) {
     this.folder = folder;
+    this.kinds = kinds;
   }
 
   @ProcessElement
-  public void process(@Element KV<String, Iterable<String>> kind) throws IOException {
-    String name = FileName.of(kind.getKey(), 0, 1);
+  public void process(@Element KV<String, Iterable<byte[]>> elements) throws IOException {
+    FileKind kind = requireNonNull(kinds.get(elements.getKey()));
     ResourceId parent = FileSystems.matchNewResource(folder, true);
-    ResourceId target = parent.resolve(name, StandardResolveOptions.RESOLVE_FILE);
-    ResourceId unfinished = UnfinishedFile.in(parent, name);
-    try (Writer out =
-        new OutputStreamWriter(UnfinishedFile.create(unfinished), StandardCharsets.UTF_8)) {
-      for (String line : kind.getValue()) {
-        out.write(line);
-        out.write('\n');
-      }
-    } catch (IOException | RuntimeException e) {
-      FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
-      throw e;
-    }
-    // Without leave to ignore a missing file: one that vanished is a lost result.
-    FileSystems.rename(List.of(unfinished), List.of(target));
+    UnfinishedFile.write(
+        parent,
+        FileName.of(kind.name(), 0, 1),
+        out -> {
+          try (RecordWriter<byte[]> file = kind.open(out)) {
+            for (byte[] element : elements.getValue()) {
+              file.write(element);
+            }
+          }
+        });
   }
 }

@@ -12,6 +12,8 @@ import io.github.beamwatch.core.generate.AdEventGenerator;
 import io.github.beamwatch.core.generate.AdLine;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.fixtures.pipeline.AdSpec;
+import io.github.beamwatch.io.table.ParquetRows;
+import io.github.beamwatch.io.table.TableFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,8 +111,14 @@ class RemoteFilesTest {
 
     assertThat(found).isEqualTo(expected);
     assertThat(found.keySet())
-        .containsExactlyInAnyOrder("alerts-00000-of-00001.jsonl", "metrics-00000-of-00001.jsonl");
-    assertThat(found.get("metrics-00000-of-00001.jsonl")).isNotEmpty();
+        .containsExactlyInAnyOrder(
+            "alerts-00000-of-00001.jsonl",
+            "metrics-00000-of-00001.jsonl",
+            "metrics-00000-of-00001.csv",
+            "metrics-00000-of-00001.parquet");
+    assertThat(found.get("metrics-00000-of-00001.jsonl"))
+        .isNotEmpty()
+        .hasSameSizeAs(found.get("metrics-00000-of-00001.parquet"));
     assertThat(FileSystems.match(root + "out/.unfinished*", EmptyMatchTreatment.ALLOW).metadata())
         .as("nothing unfinished is left")
         .isEmpty();
@@ -128,14 +136,24 @@ class RemoteFilesTest {
     read.get(MeasureFiles.BLOCKS)
         .apply(
             EvaluateBlocks.by(spec)
-                .withSink(new SeriesFiles(spec.measure(), List.of(out), List.of())))
+                .withSink(new SeriesFiles(spec.measure(), folders(out), List.of())))
         .get(EvaluateBlocks.WRITTEN)
         .apply(FinishFiles.create());
-    PCollectionList.of(pipeline.apply(Create.of(KV.of("alerts", "{\"a\":1}"))))
-        .apply(WriteJsonLines.to(out));
+    PCollectionList.of(
+            pipeline.apply(Create.of(KV.of("alerts.jsonl", "{\"a\":1}".getBytes(UTF_8)))))
+        .apply(WriteFiles.to(out).with(FileKind.lines("alerts.jsonl")));
     pipeline.run().waitUntilFinish();
     Map<String, List<String>> files = new TreeMap<>();
     for (MatchResult.Metadata file : FileSystems.match(out + "*").metadata()) {
+      if (file.resourceId().toString().endsWith(".parquet")) {
+        files.put(
+            file.resourceId().getFilename(),
+            ParquetRows.read(ChannelInput.parquet(file.resourceId().toString())).stream()
+                .map(Map::toString)
+                .sorted()
+                .toList());
+        continue;
+      }
       try (InputStream in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
         files.put(
             file.resourceId().getFilename(),
@@ -143,6 +161,13 @@ class RemoteFilesTest {
       }
     }
     return files;
+  }
+
+  private static List<SeriesFiles.Folder> folders(String path) {
+    return List.of(
+        SeriesFiles.Folder.ofLines(path),
+        new SeriesFiles.Folder(path, TableFormat.CSV),
+        new SeriesFiles.Folder(path, TableFormat.PARQUET));
   }
 
   private static void put(String file, byte[] bytes) throws IOException {
