@@ -11,10 +11,13 @@ import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.io.event.ScoreEvents;
 import io.github.beamwatch.io.event.TrainOnEvents;
+import io.github.beamwatch.io.files.FileKind;
 import io.github.beamwatch.io.files.FinishFiles;
 import io.github.beamwatch.io.files.PackFiles;
-import io.github.beamwatch.io.files.WriteJsonLines;
+import io.github.beamwatch.io.files.WriteFiles;
+import io.github.beamwatch.io.table.TableFormat;
 import io.github.beamwatch.pipelines.spec.LoadedEventRanking;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -30,12 +33,14 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 
 /** The composition of a ranking of events: files, histories, and a model that learns or scores. */
 public final class EventRankingPipeline {
-  private static final String DEAD_LETTERS = "dead-letters";
-  private static final String TOP = "top";
+  private static final String DEAD_LETTERS = "dead-letters.jsonl";
+  private static final String TOP = "top.jsonl";
 
   private final Pipeline pipeline;
   private final EventRankingSpec spec;
@@ -81,6 +86,7 @@ public final class EventRankingPipeline {
               spec.labels() != null,
               plan.score(),
               i < scores.size() ? folder(scores.get(i)) : "",
+              i < scores.size() ? format(scores.get(i)) : null,
               i == 0 ? spec.top().count() : 0,
               spec.top().reasons());
       PCollectionTuple scored = events.apply("ScoreEvents" + i, ScoreEvents.by(settings, view));
@@ -99,6 +105,14 @@ public final class EventRankingPipeline {
       throw new IllegalArgumentException("a ranking of events writes files; the spec was checked");
     }
     return files.path();
+  }
+
+  private static @Nullable TableFormat format(SinkSpec sink) {
+    SinkSpec.Files files = sink.files();
+    if (files == null || files.format() == SinkSpec.Format.JSONL) {
+      return null;
+    }
+    return files.format() == SinkSpec.Format.CSV ? TableFormat.CSV : TableFormat.PARQUET;
   }
 
   /** Events with all their features; what cannot be used is written on the way. */
@@ -156,14 +170,13 @@ public final class EventRankingPipeline {
   }
 
   private static void write(PCollection<String> lines, String kind, String folder, String name) {
-    PCollection<KV<String, String>> named =
+    PCollection<KV<String, byte[]>> named =
         lines
             .apply(
                 name + "_Name",
-                MapElements.into(
-                        TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.strings()))
-                    .via(line -> KV.of(kind, line)))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
-    PCollectionList.of(named).apply(name, WriteJsonLines.to(folder));
+                MapElements.into(new TypeDescriptor<KV<String, byte[]>>() {})
+                    .via(line -> KV.of(kind, line.getBytes(StandardCharsets.UTF_8))))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
+    PCollectionList.of(named).apply(name, WriteFiles.to(folder).with(FileKind.lines(kind)));
   }
 }

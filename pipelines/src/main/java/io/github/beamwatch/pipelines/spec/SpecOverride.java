@@ -85,12 +85,17 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--labels", "labels.paths", globs);
   }
 
-  /** {@code --output} of a ranking of events: files in one folder in place of every sink. */
+  /**
+   * {@code --output} of a ranking of events: files in one folder in place of every sink; scores as
+   * CSV, as {@code score} writes them.
+   */
   public static List<SpecOverride> outputOfEventRanking(String folder) {
     List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
-    return Stream.of("sinks.top", "sinks.scores", "sinks.deadLetters")
-        .map(path -> of(OUTPUT, path, files))
-        .toList();
+    List<Object> csv = List.of(Map.of("files", Map.of("path", folder, "format", "csv")));
+    return List.of(
+        of(OUTPUT, "sinks.top", files),
+        of(OUTPUT, "sinks.scores", csv),
+        of(OUTPUT, "sinks.deadLetters", files));
   }
 
   boolean replacesAlertSinks() {

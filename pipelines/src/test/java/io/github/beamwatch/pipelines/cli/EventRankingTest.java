@@ -108,13 +108,16 @@ class EventRankingTest {
     Map<String, Payment> byId =
         PAYMENTS.stream().collect(Collectors.toMap(Payment::id, Function.identity()));
     RankedScores scores = new RankedScores();
-    for (JsonNode row : lines(out, "scores")) {
-      Payment payment = byId.get(row.get("id").asText());
-      assertThat(row.get("timestamp").asText())
-          .isEqualTo(Instant.ofEpochMilli(payment.time()).toString())
-          .isGreaterThan("2026-04-13");
-      assertThat(row.get("label").asText()).isEqualTo(payment.fraud() ? "fraud" : "legit");
-      scores.add(row.get("anomaly_score").asDouble(), payment.fraud());
+    List<String> rows = Files.readAllLines(out.resolve("scores-00000-of-00001.csv"));
+    assertThat(rows.get(0)).isEqualTo("id,timestamp,anomaly_score,verdict,label");
+    for (String row : rows.subList(1, rows.size())) {
+      String[] cells = row.split(",");
+      Payment payment = byId.get(cells[0]);
+      assertThat(Instant.parse(cells[1]).toEpochMilli()).isEqualTo(payment.time());
+      assertThat(cells[1]).isGreaterThan("2026-04-13");
+      assertThat(cells[3]).isIn("NORMAL", "ANOMALY");
+      assertThat(cells[4]).isEqualTo(payment.fraud() ? "1" : "0");
+      scores.add(Double.parseDouble(cells[2]), payment.fraud());
     }
     long expected =
         PAYMENTS.stream()

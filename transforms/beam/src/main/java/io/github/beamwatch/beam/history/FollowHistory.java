@@ -93,18 +93,16 @@ public final class FollowHistory
   @Override
   public PCollection<KV<String, HistoryFeatures>> expand(
       PCollectionList<KV<String, EntityEvent>> input) {
-    KvCoder<String, EntityEvent> coder = KvCoder.of(StringUtf8Coder.of(), EntityEventCoder.of());
     PCollectionList<KV<String, EntityEvent>> windowed = PCollectionList.empty(input.getPipeline());
     for (PCollection<KV<String, EntityEvent>> one : input.getAll()) {
       windowed =
           windowed.and(
-              one.setCoder(coder)
-                  .apply(
-                      "Gather" + windowed.size(),
-                      Window.<KV<String, EntityEvent>>into(FixedWindows.of(gather))
-                          .triggering(DefaultTrigger.of())
-                          .withAllowedLateness(Duration.ZERO)
-                          .discardingFiredPanes()));
+              one.apply(
+                  "Gather" + windowed.size(),
+                  Window.<KV<String, EntityEvent>>into(FixedWindows.of(gather))
+                      .triggering(DefaultTrigger.of())
+                      .withAllowedLateness(Duration.ZERO)
+                      .discardingFiredPanes()));
     }
     PCollection<KV<String, List<TimestampedValue<List<EntityEvent>>>>> ordered =
         windowed
@@ -120,7 +118,7 @@ public final class FollowHistory
                 ordered.isBounded() == IsBounded.BOUNDED
                     ? new FollowWholeFn(plan)
                     : new FollowFn(plan)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), new HistoryFeatures.ByteCoder()));
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), HistoryFeatures.coder()));
   }
 
   private static final class CollectFn

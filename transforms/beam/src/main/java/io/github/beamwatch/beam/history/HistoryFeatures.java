@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
 
 /**
  * What the history of an entity says at one of its events.
@@ -20,8 +21,13 @@ public record HistoryFeatures(String id, List<Double> values) {
     values = List.copyOf(values);
   }
 
+  /** Its coder. */
+  public static Coder<HistoryFeatures> coder() {
+    return new ByteCoder();
+  }
+
   /** The id, the number of values, and eight bytes for each. */
-  static final class ByteCoder extends AtomicCoder<HistoryFeatures> {
+  private static final class ByteCoder extends AtomicCoder<HistoryFeatures> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 10_000;
 

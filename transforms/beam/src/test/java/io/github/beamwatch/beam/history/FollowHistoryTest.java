@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -69,7 +71,7 @@ class FollowHistoryTest {
                 Instant.ofEpochMilli(knownAt(p))));
       }
     }
-    labels.sort(java.util.Comparator.comparing(TimestampedValue::getTimestamp));
+    labels.sort(Comparator.comparing(TimestampedValue::getTimestamp));
     return labels;
   }
 
@@ -102,9 +104,7 @@ class FollowHistoryTest {
       PCollection<KV<String, EntityEvent>> labels) {
     Kept<KV<String, HistoryFeatures>> kept =
         run.keep(
-            PCollectionList.of(events)
-                .and(labels)
-                .apply("Follow", FollowHistory.by(TERMINAL)));
+            PCollectionList.of(events).and(labels).apply("Follow", FollowHistory.by(TERMINAL)));
     SortedMap<String, Long> counters = run.toEnd();
     assertThat(DirectRun.count(counters, "droppedDueToLateness")).isZero();
     Map<String, List<Double>> values = new HashMap<>();
@@ -128,15 +128,19 @@ class FollowHistoryTest {
     assertThat(values.values()).anyMatch(row -> row.get(6) > 0.2);
   }
 
-  /** Events come up to an hour out of order, and so do labels; the watermark knows. */
+  /** Events and labels come out of order, by some hours; the watermark knows. */
   @Test
   void aStreamSaysTheSame() {
     DirectRun run = DirectRun.withParallelism(2);
+    List<TimestampedValue<KV<String, EntityEvent>>> both = new ArrayList<>(events());
+    both.addAll(labels());
+    both.sort(Comparator.comparing(TimestampedValue::getTimestamp));
+    PCollection<KV<String, EntityEvent>> all = run.pipeline().apply("Both", stream(both, 1));
     Map<String, List<Double>> values =
         followed(
             run,
-            run.pipeline().apply("Events", stream(events(), 1)),
-            run.pipeline().apply("Labels", stream(labels(), 2)));
+            all.apply("Events", Filter.by(kv -> kv.getValue().isEvent())),
+            all.apply("Labels", Filter.by(kv -> !kv.getValue().isEvent())));
     assertThat(values).isEqualTo(inBlocks());
   }
 
@@ -144,17 +148,23 @@ class FollowHistoryTest {
       List<TimestampedValue<KV<String, EntityEvent>>> elements, long seed) {
     Random random = new Random(seed);
     TestStream.Builder<KV<String, EntityEvent>> stream = TestStream.create(CODER);
-    for (int from = 0; from < elements.size(); from += 60) {
+    for (int from = 0; from < elements.size(); from += 150) {
       List<TimestampedValue<KV<String, EntityEvent>>> some =
-          new ArrayList<>(elements.subList(from, Math.min(from + 60, elements.size())));
+          new ArrayList<>(elements.subList(from, Math.min(from + 150, elements.size())));
       Instant first = some.get(0).getTimestamp();
       Collections.shuffle(some, random);
       stream = stream.advanceWatermarkTo(first);
-      for (TimestampedValue<KV<String, EntityEvent>> one : some) {
-        stream = stream.addElements(one);
-      }
+      stream = add(stream, some);
     }
     return stream.advanceWatermarkToInfinity();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TestStream.Builder<KV<String, EntityEvent>> add(
+      TestStream.Builder<KV<String, EntityEvent>> stream,
+      List<TimestampedValue<KV<String, EntityEvent>>> some) {
+    return stream.addElements(
+        some.get(0), some.subList(1, some.size()).toArray(new TimestampedValue[0]));
   }
 
   /** A label that comes behind the watermark is dropped, and Beam counts it. */

@@ -63,9 +63,9 @@ public final class EventRankingRules {
     if (spec.top().reasons() < 0) {
       findings.add("/top/reasons", "{} is negative; write how many at most", spec.top().reasons());
     }
-    sinks("/sinks/top", spec.sinks().top(), findings);
-    sinks("/sinks/scores", spec.sinks().scores(), findings);
-    sinks("/sinks/deadLetters", spec.sinks().deadLetters(), findings);
+    sinks("/sinks/top", spec.sinks().top(), false, findings);
+    sinks("/sinks/scores", spec.sinks().scores(), true, findings);
+    sinks("/sinks/deadLetters", spec.sinks().deadLetters(), false, findings);
     if (spec.sinks().deadLetters().isEmpty()) {
       findings.add("/sinks/deadLetters", "is empty; bad records must go somewhere: name files");
     }
@@ -229,13 +229,18 @@ public final class EventRankingRules {
     }
   }
 
-  private static void sinks(String path, List<SinkSpec> sinks, Findings findings) {
+  private static void sinks(
+      String path, List<SinkSpec> sinks, boolean anyFormat, Findings findings) {
     for (int i = 0; i < sinks.size(); i++) {
       if (sinks.get(i).files() == null) {
         findings.add(Findings.at(path, i), "must be files");
       } else {
         findings.notBlank(
             Findings.at(path, i) + "/files/path", "name a folder", sinks.get(i).files().path());
+        if (!anyFormat && sinks.get(i).files().format() != SinkSpec.Format.JSONL) {
+          findings.add(
+              Findings.at(path, i) + "/files/format", "must be jsonl here; scores may be a table");
+        }
       }
     }
   }

@@ -93,7 +93,11 @@ public final class FeaturedEvent {
     }
     VarInts.write(out, values.length);
     for (double value : values) {
-      out.writeDouble(value);
+      // Most are not there yet on the way: a byte instead of eight.
+      out.writeBoolean(!Double.isNaN(value));
+      if (!Double.isNaN(value)) {
+        out.writeDouble(value);
+      }
     }
     out.writeBoolean(bad());
     if (bad()) {
@@ -112,7 +116,7 @@ public final class FeaturedEvent {
     }
     double[] values = new double[VarInts.readCount(in, plan.width(), "features")];
     for (int i = 0; i < values.length; i++) {
-      values[i] = in.readDouble();
+      values[i] = in.readBoolean() ? in.readDouble() : Double.NaN;
     }
     long badKnownAt = in.readBoolean() ? in.readLong() : NEVER;
     return new FeaturedEvent(id, time, amount, entities, values, badKnownAt);

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * blocks instead of millions of small elements (docs/adr/0009).
  */
 public final class KeyedBlocks {
-  /** How many buckets there are; one at a time is held in memory by each worker. */
-  public static final int BUCKETS = 256;
+  /**
+   * How many buckets there are; one at a time is held in memory by each worker. Each pass sends a
+   * block from every bucket to every other, and the Direct runner copies what a bucket has so far
+   * for each of them: with 256 that took most of the time.
+   */
+  public static final int BUCKETS = 64;
 
   static final byte EVENT = 0;
   static final byte LABEL = 1;
@@ -59,7 +63,7 @@ public final class KeyedBlocks {
   }
 
   private DataOutputStream block(String key) {
-    int bucket = (int) (StableHash.of(key) >>> 56);
+    int bucket = (int) (StableHash.of(key) >>> 58);
     Block block = blocks[bucket];
     if (block == null) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);

@@ -7,6 +7,7 @@ import io.github.beamwatch.core.history.HistoryPlan;
 import io.github.beamwatch.core.training.TrainedModel;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,18 +19,15 @@ final class EventLines {
 
   private EventLines() {}
 
-  static String of(
-      FeaturedEvent event, double score, double threshold, ScoreEvents.Settings settings)
-      throws IOException {
+  static byte[] of(ScoredEvent scored, ScoreEvents.Settings settings) throws IOException {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
-      head(json, event, score, settings);
-      json.writeStringField(
-          "verdict", Double.isNaN(score) ? "NO_DATA" : score >= threshold ? "ANOMALY" : "NORMAL");
+      head(json, scored.event(), scored.score(), settings);
+      json.writeStringField("verdict", scored.verdict());
       json.writeEndObject();
     }
-    return line.toString();
+    return line.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void head(
@@ -39,7 +37,7 @@ final class EventLines {
     json.writeStringField("timestamp", Instant.ofEpochMilli(event.time()).toString());
     number(json, "anomaly_score", score);
     if (settings.labelled()) {
-      json.writeStringField("label", event.bad() ? "fraud" : "legit");
+      json.writeStringField("label", event.bad() ? "1" : "0");
     }
   }
 

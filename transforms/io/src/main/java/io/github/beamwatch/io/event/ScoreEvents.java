@@ -9,7 +9,8 @@ import io.github.beamwatch.core.history.EventRankingPlan.Span;
 import io.github.beamwatch.core.history.FeaturedEvent;
 import io.github.beamwatch.core.training.ModelFile;
 import io.github.beamwatch.core.training.TrainedModel;
-import io.github.beamwatch.io.files.LinesFile;
+import io.github.beamwatch.io.files.TableFile;
+import io.github.beamwatch.io.table.TableFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -28,11 +29,11 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores events with all their features: a line of JSON for each, and lines with reasons for those
+ * Scores events with all their features: a row for each, and lines of JSON with reasons for those
  * with the highest scores.
  *
  * <p>Input: bounded, blocks as {@code AddHistories} gives them. Output: {@link #FILES}, for {@code
- * FinishFiles}; each bundle writes its own, and no line crosses a shuffle; and {@link #TOP}, lines.
+ * FinishFiles}; each bundle writes its own, and no row crosses a shuffle; and {@link #TOP}, lines.
  * Events of equal score are ordered by their ids.
  */
 public final class ScoreEvents
@@ -54,11 +55,19 @@ public final class ScoreEvents
    * @param labelled whether it is known of events whether they were bad
    * @param span the events that are scored; those before are history
    * @param folder where the scores go; empty for nowhere
+   * @param format of the scores; null for JSON lines
    * @param top how many have their reasons told
    * @param reasons how many each has at most
    */
   public record Settings(
-      EventPlan plan, String id, boolean labelled, Span span, String folder, int top, int reasons)
+      EventPlan plan,
+      String id,
+      boolean labelled,
+      Span span,
+      String folder,
+      @Nullable TableFormat format,
+      int top,
+      int reasons)
       implements Serializable {}
 
   private final Settings settings;
@@ -103,7 +112,7 @@ public final class ScoreEvents
     private final Settings settings;
     private final PCollectionView<byte[]> view;
     private transient @Nullable TrainedModel model;
-    private transient @Nullable LinesFile lines;
+    private transient @Nullable TableFile<ScoredEvent> rows;
     private transient @Nullable TopEvents head;
 
     ScoreFn(Settings settings, PCollectionView<byte[]> view) {
@@ -113,7 +122,15 @@ public final class ScoreEvents
 
     @StartBundle
     public void startBundle() {
-      lines = settings.folder().isEmpty() ? null : LinesFile.in(settings.folder(), KIND);
+      rows =
+          settings.folder().isEmpty()
+              ? null
+              : TableFile.in(
+                  settings.folder(),
+                  KIND,
+                  settings.format(),
+                  new ScoredEvent.Row(settings.id(), settings.labelled()),
+                  scored -> EventLines.of(scored, settings));
       head = new TopEvents(settings.top());
     }
 
@@ -131,8 +148,8 @@ public final class ScoreEvents
         }
         double score = requireNonNull(model).score(event.values());
         scored++;
-        if (lines != null) {
-          lines.add(EventLines.of(event, score, requireNonNull(model).threshold(), settings));
+        if (rows != null) {
+          rows.add(new ScoredEvent(event, score, requireNonNull(model).threshold()));
         }
         requireNonNull(head).add(event, score);
       }
@@ -141,7 +158,7 @@ public final class ScoreEvents
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException {
-      KV<String, String> file = lines == null ? null : lines.close();
+      KV<String, String> file = rows == null ? null : rows.close();
       if (file != null) {
         context.output(file, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
