@@ -211,7 +211,7 @@ public final class EventRankingRules {
   private static void span(String path, SpanSpec span, Findings findings) {
     Long from = time(path + "/from", span.from(), findings);
     Long until = time(path + "/until", span.until(), findings);
-    if (from != null && until != null && from >= until) {
+    if (from != null && until != null && span.until() != null && from >= until) {
       findings.add(path + "/until", "{} is not after from", span.until());
     }
   }
@@ -232,15 +232,15 @@ public final class EventRankingRules {
   private static void sinks(
       String path, List<SinkSpec> sinks, boolean anyFormat, Findings findings) {
     for (int i = 0; i < sinks.size(); i++) {
-      if (sinks.get(i).files() == null) {
+      SinkSpec.Files files = sinks.get(i).files();
+      if (files == null) {
         findings.add(Findings.at(path, i), "must be files");
-      } else {
-        findings.notBlank(
-            Findings.at(path, i) + "/files/path", "name a folder", sinks.get(i).files().path());
-        if (!anyFormat && sinks.get(i).files().format() != SinkSpec.Format.JSONL) {
-          findings.add(
-              Findings.at(path, i) + "/files/format", "must be jsonl here; scores may be a table");
-        }
+        continue;
+      }
+      findings.notBlank(Findings.at(path, i) + "/files/path", "name a folder", files.path());
+      if (!anyFormat && files.format() != SinkSpec.Format.JSONL) {
+        findings.add(
+            Findings.at(path, i) + "/files/format", "must be jsonl here; scores may be a table");
       }
     }
   }

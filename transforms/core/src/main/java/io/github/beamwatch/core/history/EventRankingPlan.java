@@ -89,6 +89,7 @@ public record EventRankingPlan(
         : Instant.parse(text).toEpochMilli();
   }
 
+  @SuppressWarnings("NullAway") // a record's null is its default
   private static EventFormat formatOf(EventLabelsSpec labels) {
     boolean timed = labels.knownAt() != null;
     // A label that does not say when it was known has no time at all.

@@ -12,8 +12,8 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table, or JSON lines, that a bundle writes, and that {@link FinishFiles} names in the end. There
- * is no file before its first row.
+ * A table, or JSON lines, that a bundle writes, and that {@link FinishFiles} names in the end.
+ * There is no file before its first row.
  */
 public final class TableFile<T> {
 
@@ -30,8 +30,7 @@ public final class TableFile<T> {
   private final ResourceId file;
   private @Nullable RecordWriter<T> writer;
 
-  private TableFile(
-      String folder, FileKind kind, @Nullable RowShape<T> shape, Line<T> line) {
+  private TableFile(String folder, FileKind kind, @Nullable RowShape<T> shape, Line<T> line) {
     this.folder = FileSystems.matchNewResource(folder, true);
     this.kind = kind;
     this.shape = shape;
