@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,8 +79,10 @@ class EventRankingTest {
         labels: {paths: ["%s"], id: payment, label: verdict, knownAt: known, delay: 3d}
         model: {%s, file: "%s", train: {from: 2026-03-10, until: 2026-04-10}}
         score: {from: 2026-04-13}
+        sinks: {deadLetters: [{files: {path: "%s"}}]}
         """
-            .formatted(events, labels, model, folder.resolve("model")));
+            .formatted(
+                events, labels, model, folder.resolve("model"), folder.resolve("letters")));
   }
 
   private Path spec() throws IOException {
@@ -143,7 +145,7 @@ class EventRankingTest {
         .containsExactlyInAnyOrder(
             "out_of_range",
             "invalid_timestamp",
-            "invalid_text",
+            "missing_field",
             "invalid_text",
             "invalid_timestamp");
     assertThat(lines(out, "dead-letters"))
@@ -170,9 +172,6 @@ class EventRankingTest {
     assertThat(second).isNotEqualTo(first);
     assertThat(folder.resolve("model.previous")).hasBinaryContent(first);
 
-    // A shop that reported its labels by dice.
-    Random dice = new Random(1);
-    Path garbage = labels("garbage.csv", payment -> dice.nextInt(10) == 0);
     String[] worse = {"train", spec, "--set", "model.parameters={numTrees: 1, maxDepth: 1}"};
     assertThat(Cli.run(worse).done().err())
         .contains("The old model stays in ")
@@ -180,12 +179,14 @@ class EventRankingTest {
     assertThat(folder.resolve("model")).hasBinaryContent(second);
     assertThat(folder.resolve("model.previous")).hasBinaryContent(first);
 
-    assertThat(Cli.run("train", spec, "--labels=" + garbage, "--always").done().err())
+    String[] forced = Arrays.copyOf(worse, worse.length + 1);
+    forced[worse.length] = "--always";
+    assertThat(Cli.run(forced).done().err())
         .contains("as --always says; the old one is kept as ");
     assertThat(folder.resolve("model.previous")).hasBinaryContent(second);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(path -> path.getFileName().toString()).sorted())
-          .containsExactly("model", "model.contest.txt", "model.previous", "spec.yaml");
+          .containsExactly("letters", "model", "model.contest.txt", "model.previous", "spec.yaml");
     }
   }
 

@@ -88,8 +88,7 @@ class EventRankingIT {
         bundle,
         "run",
         home,
-        List.of(
-            spec.toString(), "--set", "model.file=" + model, "--output=" + output, workers));
+        List.of(spec.toString(), "--set", "model.file=" + model, "--output=" + output, workers));
     List<String> scores = new ArrayList<>();
     List<String> top = new ArrayList<>();
     try (Stream<Path> files = Files.list(output)) {
@@ -163,8 +162,7 @@ class EventRankingIT {
         new HistoryPlan(
             "terminal", List.of(Duration.ofDays(1)), List.of(Duration.ofDays(1), WEEK), WEEK);
     Map<String, EntityHistory> histories = new HashMap<>();
-    List<Payment> bad =
-        new ArrayList<>(PAYMENTS.stream().filter(Payment::fraud).toList());
+    List<Payment> bad = new ArrayList<>(PAYMENTS.stream().filter(Payment::fraud).toList());
     bad.sort(Comparator.comparingLong(EventRankingIT::knownAt));
     List<String> lines = new ArrayList<>();
     int known = 0;
@@ -179,8 +177,7 @@ class EventRankingIT {
       histories
           .computeIfAbsent(p.terminal(), unused -> new EntityHistory(plan))
           .event(p.time(), p.amount(), values, 0);
-      lines.add(
-          p.terminal() + " " + p.id() + " " + Arrays.stream(values).boxed().toList());
+      lines.add(p.terminal() + " " + p.id() + " " + Arrays.stream(values).boxed().toList());
     }
     return lines;
   }

@@ -51,8 +51,7 @@ final class FollowHistoryMain {
     HistoryPlan plan =
         new HistoryPlan(
             "terminal", List.of(Duration.ofDays(1)), List.of(Duration.ofDays(1), week), week);
-    PCollectionList.of(
-            pipeline.apply("Events", Create.timestamped(events).withCoder(coder)))
+    PCollectionList.of(pipeline.apply("Events", Create.timestamped(events).withCoder(coder)))
         .and(pipeline.apply("Labels", Create.timestamped(labels).withCoder(coder)))
         .apply("Follow", FollowHistory.by(plan))
         .apply(
