@@ -1,4 +1,4 @@
-/** Rankings of events as pipelines: training, and scoring. */
+/** Rankings of events as pipelines: the training of their model, and their scores. */
 @NullMarked
 package io.github.beamwatch.pipelines.event;
 

@@ -81,8 +81,7 @@ class EventRankingTest {
         score: {from: 2026-04-13}
         sinks: {deadLetters: [{files: {path: "%s"}}]}
         """
-            .formatted(
-                events, labels, model, folder.resolve("model"), folder.resolve("letters")));
+            .formatted(events, labels, model, folder.resolve("model"), folder.resolve("letters")));
   }
 
   private Path spec() throws IOException {
@@ -181,8 +180,7 @@ class EventRankingTest {
 
     String[] forced = Arrays.copyOf(worse, worse.length + 1);
     forced[worse.length] = "--always";
-    assertThat(Cli.run(forced).done().err())
-        .contains("as --always says; the old one is kept as ");
+    assertThat(Cli.run(forced).done().err()).contains("as --always says; the old one is kept as ");
     assertThat(folder.resolve("model.previous")).hasBinaryContent(second);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(path -> path.getFileName().toString()).sorted())

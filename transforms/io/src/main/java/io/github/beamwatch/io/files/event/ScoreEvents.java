@@ -1,8 +1,9 @@
-package io.github.beamwatch.io.event;
+package io.github.beamwatch.io.files.event;
 
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.history.AddHistories;
 import io.github.beamwatch.core.history.EventBucket;
 import io.github.beamwatch.core.history.EventPlan;
 import io.github.beamwatch.core.history.EventRankingPlan.Span;
@@ -92,7 +93,7 @@ public final class ScoreEvents
                 .withSideInputs(model)
                 .withOutputTags(FILES, TupleTagList.of(HEADS)));
     scored.get(FILES).setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
-    scored.get(HEADS).setCoder(io.github.beamwatch.beam.history.AddHistories.blockCoder());
+    scored.get(HEADS).setCoder(AddHistories.blockCoder());
     PCollection<String> top = scored.get(HEADS).apply("TellTop", new TellTop(settings, model));
     return PCollectionTuple.of(FILES, scored.get(FILES)).and(TOP, top);
   }

@@ -1,4 +1,4 @@
-package io.github.beamwatch.io.event;
+package io.github.beamwatch.io.files.event;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,7 +10,7 @@ import io.github.beamwatch.core.history.FeaturedEvent;
 import io.github.beamwatch.core.model.GradientBoosting;
 import io.github.beamwatch.core.spec.events.EventModelSpec;
 import io.github.beamwatch.core.training.TrainedModel;
-import io.github.beamwatch.io.model.ModelStore;
+import io.github.beamwatch.io.files.model.ModelStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package io.github.beamwatch.io.event;
+package io.github.beamwatch.io.files.event;
 
 import io.github.beamwatch.core.history.FeaturedEvent;
 import io.github.beamwatch.io.table.Cells;

@@ -1,4 +1,4 @@
-package io.github.beamwatch.io.model;
+package io.github.beamwatch.io.files.model;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.beamwatch.io.model;
+package io.github.beamwatch.io.files.model;
 
 import io.github.beamwatch.core.contest.Contest;
 import io.github.beamwatch.core.contest.ContestResult;

@@ -1,4 +1,4 @@
-package io.github.beamwatch.io.event;
+package io.github.beamwatch.io.files.event;
 
 import static java.util.Objects.requireNonNull;
 
