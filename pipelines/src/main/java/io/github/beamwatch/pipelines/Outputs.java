@@ -204,15 +204,31 @@ final class Outputs {
     for (SinkSpec sink : ofLines) {
       String name = kind + "#" + number++;
       if (sink.kafka() != null) {
-        lines.apply(
-            "WriteKafka(" + name + ")",
-            KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink)));
+        KafkaSink write =
+            KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink))
+                .named(place(kind, sink));
+        boolean last = kind.equals(DEAD_LETTERS);
+        PCollection<DeadLetter> dead =
+            lines.apply("WriteKafka(" + name + ")", last ? write.failing() : write);
+        if (!last) {
+          rowOutputs.notWritten(dead);
+        }
       } else {
         lines
             .apply("Line(" + name + ")", Values.create())
             .apply("Print(" + name + ")", PrintLines.toConsole());
       }
     }
+  }
+
+  /** Where the spec has the sink: what its dead letters name as their source. */
+  private String place(String kind, SinkSpec sink) {
+    return switch (kind) {
+      case ALERTS -> "alerts.sinks[" + spec.alerts().sinks().indexOf(sink);
+      case SeriesFiles.METRICS -> "sinks.metrics[" + spec.sinks().metrics().indexOf(sink);
+      case SeriesFiles.SCORES -> "sinks.scores[" + spec.sinks().scores().indexOf(sink);
+      default -> "sinks.deadLetters[" + spec.sinks().deadLetters().indexOf(sink);
+    } + "].kafka";
   }
 
   private String brokers(SinkSpec sink) {

@@ -1,6 +1,7 @@
 package io.github.beamwatch.io.rules;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.event.DeadLetter.Reason;
 import io.github.beamwatch.core.live.RefusedRulesException;
@@ -16,12 +17,10 @@ import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at the source of the rules at every tick. */
 final class LookForRulesFn extends DoFn<KV<String, Long>, RuleLog> {
-  private static final Logger LOG = LoggerFactory.getLogger(LookForRulesFn.class);
+  private static final JobLog LOG = JobLog.of(LookForRulesFn.class);
 
   private final RuleSource source;
   private final long everyNanos;
@@ -56,7 +55,8 @@ final class LookForRulesFn extends DoFn<KV<String, Long>, RuleLog> {
     } catch (IOException | RuntimeException e) {
       Counters.counter(Counters.RULES_UNREADABLE).inc();
       if (!unreadable) {
-        LOG.warn("The live rules cannot be read, so those in force stay: {}", e.getMessage());
+        LOG.warn(
+            "unreadable", "The live rules cannot be read, so those in force stay: " + e.getMessage());
       }
       unreadable = true;
     }
@@ -87,15 +87,24 @@ final class LookForRulesFn extends DoFn<KV<String, Long>, RuleLog> {
         log = log.with(document);
         Counters.counter(Counters.RULES_ACCEPTED).inc();
         LOG.info(
-            "Rules of version {} are in force{}, from {}",
-            version.specVersion(),
-            version.effectiveFrom() == null
-                ? ""
-                : " for windows that begin at " + version.effectiveFrom() + " or later",
+            "accepted",
+            "Rules of version %s are in force%s, from %s"
+                .formatted(
+                    version.specVersion(),
+                    version.effectiveFrom() == null
+                        ? ""
+                        : " for windows that begin at " + version.effectiveFrom() + " or later",
+                    document.source()),
+            "rules_source",
             document.source());
       } catch (RefusedRulesException e) {
         Counters.counter(Counters.RULES_REFUSED).inc();
-        LOG.warn("Rules are refused, those in force stay: {}", e.getMessage());
+        LOG.warn(
+            "refused",
+            "Rules from %s are refused, those in force stay: %s"
+                .formatted(document.source(), e.getMessage()),
+            "rules_source",
+            document.source());
         out.get(ReadRules.REFUSED)
             .output(
                 new DeadLetter(

@@ -3,8 +3,12 @@ package io.github.beamwatch.io.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.event.DeadLetter.Reason;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.fixtures.kafka.KafkaBroker;
+import io.github.beamwatch.fixtures.pipeline.DirectRun;
+import io.github.beamwatch.fixtures.pipeline.Kept;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,11 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 /** A broker that goes away while results are written: they wait for it, and come once. */
@@ -59,6 +68,58 @@ class KafkaSinkFailureTest {
       assertThat(running.waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
       assertEachOnce(broker, "restarted");
     }
+  }
+
+  /** One text that is too large among many: it alone is dead, with all of its payload. */
+  @Test
+  void whatTheBrokerRefusesForGoodIsADeadLetterAndTheRestIsWritten() {
+    String large = "x".repeat(150_000);
+    DirectRun run = DirectRun.withParallelism(1);
+    try (KafkaBroker broker =
+        KafkaBroker.start(Map.of("message.max.bytes", "100000"), Map.of())) {
+      broker.createTopic("small", 2);
+      List<KV<String, String>> texts =
+          IntStream.range(0, TEXTS)
+              .mapToObj(i -> KV.of("k" + i % 7, i % 50 == 17 ? large + i : "v" + i))
+              .toList();
+      Kept<DeadLetter> dead =
+          run.keep(
+              run.pipeline()
+                  .apply(Create.of(texts))
+                  .apply(
+                      KafkaSink.write(
+                              new SinkSpec.Kafka(
+                                  null, "small", null, Map.of("compression.type", "none")),
+                              broker.bootstrapServers())
+                          .named("alerts.sinks[0].kafka")));
+      run.toEnd();
+
+      assertThat(dead.values())
+          .hasSize(4)
+          .allSatisfy(
+              letter -> {
+                assertThat(letter.stage()).isEqualTo("write");
+                assertThat(letter.reason()).isEqualTo(Reason.REFUSED);
+                assertThat(letter.source()).isEqualTo("alerts.sinks[0].kafka");
+                assertThat(letter.detail()).startsWith("the record is larger than Kafka allows");
+                assertThat(new String(letter.payload(), UTF_8)).startsWith(large);
+              });
+      assertThat(
+              broker.consume("small", TEXTS - 4, PATIENCE).stream()
+                  .map(record -> new String(record.value(), UTF_8)))
+          .containsExactlyInAnyOrderElementsOf(
+              texts.stream().map(KV::getValue).filter(text -> !text.startsWith("x")).toList());
+      assertThat(broker.size("small")).isEqualTo(TEXTS - 4);
+    }
+  }
+
+  @Test
+  void aTopicThatTheUserMayNotWriteRefusesItsRecordsAndAnotherFailureIsTriedAgain() {
+    assertThat(RefusedRecord.reason(new TopicAuthorizationException("secret"))).isPresent();
+    assertThat(RefusedRecord.reason(new InvalidTopicException("a/b"))).isPresent();
+    assertThat(RefusedRecord.reason(new RecordTooLargeException("big"))).isPresent();
+    assertThat(RefusedRecord.reason(new TimeoutException("later"))).isEmpty();
+    assertThat(RefusedRecord.reason(new NotEnoughReplicasException("later"))).isEmpty();
   }
 
   private static PipelineResult write(KafkaBroker broker, String topic, boolean waits) {
