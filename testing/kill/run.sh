@@ -6,6 +6,7 @@
 #   testing/kill/run.sh                    three runs with different seeds, some eight minutes each
 #   testing/kill/run.sh --seeds=7          one
 #   testing/kill/run.sh --brief --seeds=7  one of everything, as the build does
+#   testing/kill/run.sh --savepoints       upgrades while the broker is away
 #
 # Logs, checkpoints and events stay in testing/kill/target/run-*.
 set -euo pipefail
@@ -16,5 +17,7 @@ if [[ "${BEAMWATCH_SKIP_BUILD:-}" != 1 ]]; then
   mvn -B -q -f "$home/pom.xml" -am package -Dmaven.test.skip=true \
     -pl runners-config/direct,runners-config/flink,testing/clusters/flink,testing/kill
 fi
+# Most of twenty JVMs end before the second compiler has paid for itself.
+export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:--XX:TieredStopAtLevel=1}"
 exec java -Dslf4j.internal.verbosity=ERROR -cp "$home/testing/kill/target/classes:$(cat "$home/testing/kill/target/harness.classpath")" \
   io.github.beamwatch.kill.KillMain --home="$home" "$@"

@@ -1,14 +1,12 @@
 package io.github.beamwatch.pipelines.backtest;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.beamwatch.core.evaluation.EventTally;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.pipelines.backtest.BacktestReport.IncidentOutcome;
 import io.github.beamwatch.pipelines.evaluate.LabelledIncident;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.github.beamwatch.pipelines.page.Figures;
+import io.github.beamwatch.pipelines.page.Markup;
+import io.github.beamwatch.pipelines.page.WebPage;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,23 +16,21 @@ final class ReportPage {
 
   private final BacktestReport report;
   private final PipelineSpec spec;
-  private final Markup page = new Markup();
+  private final String title;
+  private final Markup page;
 
   private ReportPage(BacktestReport report) {
     this.report = report;
     this.spec = report.loaded().spec();
+    this.title = "Backtest of " + spec.name();
+    this.page = WebPage.begin(title, ReportPage.class, "backtest.css");
   }
 
-  static String of(BacktestReport report) throws IOException {
+  static String of(BacktestReport report) {
     return new ReportPage(report).write();
   }
 
-  private String write() throws IOException {
-    String title = "Backtest of " + spec.name();
-    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.element("title", title).element("style", css()).close();
-    page.open("body").open("main");
+  private String write() {
     page.element("h1", title);
     head();
     tiles();
@@ -47,14 +43,7 @@ final class ReportPage {
     drawings();
     tables.series();
     howToRead();
-    page.close().close().close();
-    return "<!DOCTYPE html>\n" + page;
-  }
-
-  private static String css() throws IOException {
-    try (InputStream css = requireNonNull(ReportPage.class.getResourceAsStream("report.css"))) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return WebPage.end(page);
   }
 
   private void head() {

@@ -10,6 +10,8 @@ import io.github.beamwatch.pipelines.backtest.BacktestReport.RuleOutcome;
 import io.github.beamwatch.pipelines.backtest.BacktestReport.SeriesOutcome;
 import io.github.beamwatch.pipelines.backtest.BacktestReport.ThresholdOutcome;
 import io.github.beamwatch.pipelines.evaluate.RaisedAlert;
+import io.github.beamwatch.pipelines.page.Figures;
+import io.github.beamwatch.pipelines.page.Markup;
 import java.time.Duration;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.github.beamwatch.core.detect.Verdict.Kind;
 import io.github.beamwatch.core.evaluation.EventTally;
 import io.github.beamwatch.pipelines.backtest.BacktestReport.Outcome;
 import io.github.beamwatch.pipelines.backtest.BacktestReport.RuleOutcome;
+import io.github.beamwatch.pipelines.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,15 @@
 package io.github.beamwatch.pipelines.backtest;
 
+import static io.github.beamwatch.pipelines.page.Shapes.point;
+
 import io.github.beamwatch.pipelines.backtest.Trace.Level;
 import io.github.beamwatch.pipelines.evaluate.LabelledIncident;
+import io.github.beamwatch.pipelines.page.Figures;
+import io.github.beamwatch.pipelines.page.Markup;
+import io.github.beamwatch.pipelines.page.Shapes;
+import io.github.beamwatch.pipelines.page.Ticks;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Draws one trace as SVG: incidents behind, then the band, the series, and alerts on top. */
@@ -18,6 +23,7 @@ final class TraceDrawing {
   private static final int BAR = 4;
 
   private final Markup page;
+  private final Shapes shapes;
   private final Trace trace;
   private final long longestGap;
   private final double lowest;
@@ -30,6 +36,7 @@ final class TraceDrawing {
    */
   TraceDrawing(Markup page, Trace trace, long longestGap) {
     this.page = page;
+    this.shapes = new Shapes(page);
     this.trace = trace;
     this.longestGap = longestGap;
     double least = trace.points().least();
@@ -52,14 +59,7 @@ final class TraceDrawing {
   }
 
   void draw(String title, List<LabelledIncident> incidents, boolean resolved) {
-    page.open(
-        "svg",
-        "viewBox",
-        "0 0 %d %d".formatted(RIGHT + 16, BOTTOM + 26),
-        "role",
-        "img",
-        "aria-label",
-        title);
+    shapes.begin(RIGHT + 16, BOTTOM + 26, title);
     for (LabelledIncident incident : incidents) {
       span(
           "incident",
@@ -104,84 +104,30 @@ final class TraceDrawing {
     }
     double x = Math.max(LEFT, x(start));
     double width = Math.max(NARROWEST, Math.min(RIGHT, x(end)) - x);
-    page.open(
-            "rect",
-            "class",
-            kind,
-            "x",
-            point(x),
-            "y",
-            String.valueOf(TOP),
-            "width",
-            point(width),
-            "height",
-            String.valueOf(HEIGHT))
-        .element("title", title)
-        .close();
+    shapes.rect(kind, x, TOP, width, HEIGHT, title);
     // Where an alert lies on an incident, the bars keep them apart: above and below.
     int bar = kind.equals("incident") ? BOTTOM - BAR : TOP;
-    page.empty(
-        "rect",
-        "class",
-        kind + "-mark",
-        "x",
-        point(x),
-        "y",
-        String.valueOf(bar),
-        "width",
-        point(width),
-        "height",
-        String.valueOf(BAR));
+    shapes.rect(kind + "-mark", x, bar, width, BAR, "");
   }
 
   private void axes() {
     Ticks ticks = Ticks.between(lowest, highest);
     for (double tick : ticks.values()) {
-      String y = point(y(tick));
-      page.empty("line", "class", "grid", "x1", "" + LEFT, "x2", "" + RIGHT, "y1", y, "y2", y);
-      page.element(
-          "text",
-          ticks.label(tick),
-          "class",
-          "axis end",
-          "x",
-          "" + (LEFT - 6),
-          "y",
-          point(y(tick) + 4));
+      shapes.line("grid", LEFT, y(tick), RIGHT, y(tick));
+      shapes.text("axis end", LEFT - 6, y(tick) + 4, ticks.label(tick));
     }
     for (long time : Ticks.times(trace.from(), trace.to())) {
-      String x = point(x(time));
-      page.empty(
-          "line", "class", "tick", "x1", x, "x2", x, "y1", "" + BOTTOM, "y2", "" + (BOTTOM + 4));
-      page.element(
-          "text",
-          Ticks.timeLabel(time, trace.to() - trace.from()),
-          "class",
-          "axis middle",
-          "x",
-          x,
-          "y",
-          "" + (BOTTOM + 18));
+      shapes.line("tick", x(time), BOTTOM, x(time), BOTTOM + 4);
+      String label = Ticks.timeLabel(time, trace.to() - trace.from());
+      shapes.text("axis middle", x(time), BOTTOM + 18, label);
     }
-    page.empty(
-        "line",
-        "class",
-        "base",
-        "x1",
-        "" + LEFT,
-        "x2",
-        "" + RIGHT,
-        "y1",
-        "" + BOTTOM,
-        "y2",
-        "" + BOTTOM);
+    shapes.line("base", LEFT, BOTTOM, RIGHT, BOTTOM);
   }
 
   private void threshold() {
     ThresholdLadder ladder = trace.history().ladder();
     if (ladder != null) {
-      String y = point(y(ladder.own()));
-      page.empty("line", "class", "limit", "x1", "" + LEFT, "x2", "" + RIGHT, "y1", y, "y2", y);
+      shapes.line("limit", LEFT, y(ladder.own()), RIGHT, y(ladder.own()));
     }
   }
 
@@ -259,10 +205,5 @@ final class TraceDrawing {
 
   private String y2(double value) {
     return point(y(value));
-  }
-
-  private static String point(double pixels) {
-    String text = String.format(Locale.ROOT, "%.1f", pixels);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.beamwatch.pipelines.UserException;
+import io.github.beamwatch.pipelines.evaluate.EntityEvaluation;
+import io.github.beamwatch.pipelines.evaluate.EntityLabels;
 import io.github.beamwatch.pipelines.evaluate.IncidentEvaluation;
 import io.github.beamwatch.pipelines.evaluate.Measure;
 import io.github.beamwatch.pipelines.evaluate.ScoreEvaluation;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "How right scores or alerts were, where labels tell what was wrong.",
-      "Scores: --predictions, --data and --label. Alerts: --alerts and --incidents."
+      "Scores: --predictions, --data and --label. Alerts: --alerts and --incidents.",
+      "A ranking of entities: --ranking, --labels, and --label with --bad or --good."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -86,6 +89,38 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private IncidentStart start = new IncidentStart();
 
+  @Option(
+      names = "--ranking",
+      paramLabel = "FILE_OR_DIR",
+      description = "A ranking as JSON lines or CSV, or the folder of a run's results.")
+  private @Nullable Path ranking;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "CSV",
+      description = "Entities with a label in --label; a bad row makes its entity bad.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--entity",
+      paramLabel = "COLUMN",
+      description = "The column of the entity in --labels. Default: the first.")
+  private String entity = "";
+
+  @Option(
+      names = "--bad",
+      paramLabel = "VALUES",
+      split = ",",
+      description = "Labels that are bad; all others are good. Default: 1, true, fraud and such.")
+  private List<String> bad = List.of();
+
+  @Option(
+      names = "--good",
+      paramLabel = "VALUES",
+      split = ",",
+      description = "Labels that are good; all others are bad.")
+  private List<String> good = List.of();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -115,7 +150,19 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Measure> measures() {
-    if (predictions != null && data != null && alerts == null && incidents == null) {
+    boolean ofRows = predictions != null || data != null;
+    boolean ofAlerts = alerts != null || incidents != null;
+    if (ranking != null && labels != null && !ofRows && !ofAlerts) {
+      if (!bad.isEmpty() && !good.isEmpty()) {
+        throw new UserException("give --bad or --good, not both: the others are the rest");
+      }
+      return EntityEvaluation.of(
+          ranking, labels, new EntityLabels.Columns(entity, label, bad, good));
+    }
+    if (ranking != null || labels != null) {
+      throw new UserException("a ranking is evaluated by --ranking and --labels, and nothing else");
+    }
+    if (predictions != null && data != null && !ofAlerts) {
       if (!(warmup >= 0 && warmup < 1)) {
         throw new UserException("--warmup=%s: a share from 0 to below 1".formatted(warmup));
       }
@@ -129,11 +176,11 @@ final class EvaluateCommand implements Callable<Integer> {
           new ScoreEvaluation.Settings(
               label, Delimiter.of(delimiter), threshold, warmup, cooldown));
     }
-    if (alerts != null && incidents != null && predictions == null && data == null) {
+    if (alerts != null && incidents != null && !ofRows) {
       return IncidentEvaluation.of(alerts, incidents, start.instant());
     }
     throw new UserException(
         "say what is to be evaluated: either --predictions and --data, or --alerts and"
-            + " --incidents");
+            + " --incidents, or --ranking and --labels");
   }
 }

@@ -57,7 +57,22 @@ class DeliverTopicTest {
         .toList();
   }
 
-  private ChildProcess start(String name, KafkaBroker broker, int redis, CountingServer server) {
+  private static void fill(KafkaBroker broker, String topic) {
+    broker.createTopic(topic, 2);
+    broker.produce(
+        IntStream.range(0, ALERTS)
+            .mapToObj(
+                number ->
+                    new ProducerRecord<byte[], byte[]>(
+                        topic,
+                        number % 2,
+                        null,
+                        JsonLines.of(SampleAlerts.firing(number)).getBytes(UTF_8)))
+            .toList());
+  }
+
+  private ChildProcess start(
+      String name, KafkaBroker broker, String topic, int redis, CountingServer server) {
     return ChildProcess.start(
         name,
         List.of(
@@ -84,7 +99,7 @@ class DeliverTopicTest {
             "KAFKA",
             broker.bootstrapServers(),
             "ALERTS_TOPIC",
-            "kill-alerts",
+            topic,
             "REDIS",
             "redis://127.0.0.1:" + redis),
         folder.resolve(name + ".log"));
@@ -92,32 +107,46 @@ class DeliverTopicTest {
 
   @Test
   void killed_twice_every_alert_is_told_and_hardly_any_twice(KafkaBroker broker) throws Exception {
-    broker.createTopic("kill-alerts", 2);
-    broker.produce(
-        IntStream.range(0, ALERTS)
-            .mapToObj(
-                number ->
-                    new ProducerRecord<byte[], byte[]>(
-                        "kill-alerts",
-                        number % 2,
-                        null,
-                        JsonLines.of(SampleAlerts.firing(number)).getBytes(UTF_8)))
-            .toList());
+    fill(broker, "kill-alerts");
     int port = LoopbackPorts.free();
     RedisServer redis = new RedisServer(port);
     redis.start();
     try (CountingServer server = CountingServer.start().withDelay(Duration.ofMillis(20))) {
       for (int kill = 1; kill <= 2; kill++) {
         int enough = kill * ALERTS / 4;
-        ChildProcess process = start("deliver-" + kill, broker, port, server);
+        ChildProcess process = start("deliver-" + kill, broker, "kill-alerts", port, server);
         await(() -> server.accepted().size() >= enough, process);
         process.kill();
       }
-      try (ChildProcess process = start("deliver-3", broker, port, server)) {
+      try (ChildProcess process = start("deliver-3", broker, "kill-alerts", port, server)) {
         await(() -> Set.copyOf(ids(server)).size() == ALERTS, process);
         assertThat(process.console()).doesNotContain("never-print-me", "Exception");
       }
       assertThat(ids(server)).hasSizeBetween(ALERTS, ALERTS + 2 * UNDER_WAY);
+    } finally {
+      redis.stop();
+    }
+  }
+
+  @Test
+  void stopped_twice_in_the_usual_way_every_alert_is_told_once(KafkaBroker broker)
+      throws Exception {
+    fill(broker, "stop-alerts");
+    int port = LoopbackPorts.free();
+    RedisServer redis = new RedisServer(port);
+    redis.start();
+    try (CountingServer server = CountingServer.start().withDelay(Duration.ofMillis(20))) {
+      for (int stop = 1; stop <= 2; stop++) {
+        int enough = stop * ALERTS / 4;
+        // Closed by SIGTERM, as a service manager does.
+        try (ChildProcess process = start("stopped-" + stop, broker, "stop-alerts", port, server)) {
+          await(() -> server.accepted().size() >= enough, process);
+        }
+      }
+      try (ChildProcess process = start("stopped-3", broker, "stop-alerts", port, server)) {
+        await(() -> Set.copyOf(ids(server)).size() == ALERTS, process);
+      }
+      assertThat(ids(server)).hasSize(ALERTS);
     } finally {
       redis.stop();
     }

@@ -70,8 +70,8 @@ class RunnerDefaultsTest {
             "--streaming=true",
             "--checkpointingInterval=1000",
             "--finishBundleBeforeCheckpointing=true",
-            "--objectReuse=true",
-            "--fasterCopy=true");
+            "--objectReuse=true")
+        .doesNotContain("--fasterCopy=true");
   }
 
   @Test

@@ -19,6 +19,11 @@ final class KillMain implements Callable<Integer> {
   @Option(names = "--brief", description = "One of everything, in about two minutes.")
   private boolean brief;
 
+  @Option(
+      names = "--savepoints",
+      description = "Instead: six upgrades, the broker being away whenever a savepoint is taken.")
+  private boolean savepoints;
+
   @Option(names = "--home", hidden = true)
   private Path home = Path.of(".");
 
@@ -31,7 +36,10 @@ final class KillMain implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<KillReport> reports = new ArrayList<>();
     for (long seed : seeds) {
-      KillPlan plan = brief ? KillPlan.brief(seed) : KillPlan.whole(seed);
+      KillPlan plan =
+          savepoints
+              ? KillPlan.savepoints(seed)
+              : brief ? KillPlan.brief(seed) : KillPlan.whole(seed);
       Path folder =
           home.resolve("testing/kill/target/run-" + seed + "-" + System.currentTimeMillis());
       KillReport report = new KillRun(new Programs(home), plan, folder, System.out).run();

@@ -165,11 +165,9 @@ final class KillRun {
   private void disturb(Stage stage, EventFeed feed) throws InterruptedException {
     Random random = new Random(plan.seed());
     List<Lane> lanes =
-        List.of(
-            new Lane(feed, random, plan.rounds(), stage.ofEngine()),
-            new Lane(feed, random, plan.rounds(), stage.ofBroker()),
-            new Lane(feed, random, plan.rounds(), stage.ofDelivery()),
-            new Lane(feed, random, plan.rounds(), stage.ofChat()));
+        disturbances(stage).stream()
+            .map(each -> new Lane(feed, random, plan.rounds(), each))
+            .toList();
     feed.start(() -> lanes.stream().mapToDouble(Lane::feedLimit).min().orElse(1));
     ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
     try {
@@ -183,5 +181,14 @@ final class KillRun {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** What happens beside each other. */
+  private List<List<Lane.Disturbance>> disturbances(Stage stage) {
+    return switch (plan.what()) {
+      case EVERYTHING ->
+          List.of(stage.ofEngine(), stage.ofBroker(), stage.ofDelivery(), stage.ofChat());
+      case SAVEPOINTS -> List.of(stage.ofSavepoints());
+    };
   }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that runs, and what can be done to it. */
 final class Stage implements AutoCloseable {
@@ -24,6 +26,12 @@ final class Stage implements AutoCloseable {
   private static final String NEXT_SPEC = "ads-next.yaml";
   private static final Duration READ = Duration.ofMinutes(1);
   private static final int ATTEMPTS = 20;
+
+  /** Longer than the time-out of specs/deliver.yaml. */
+  private static final Duration HANG = Duration.ofSeconds(8);
+
+  /** About how long a client of Flink takes until it asks. */
+  private static final Duration COMMAND_STARTS = Duration.ofSeconds(4);
 
   private final KillPlan plan;
   private final Diary diary;
@@ -90,6 +98,11 @@ final class Stage implements AutoCloseable {
     return List.of(this::killTaskManager, this::killJobManager, this::upgrade);
   }
 
+  /** Savepoints that are taken while the broker is away, and go on in the other version. */
+  List<Lane.Disturbance> ofSavepoints() {
+    return List.of(() -> upgradeWithoutBroker(true), () -> upgradeWithoutBroker(false));
+  }
+
   /** What may happen to the broker. */
   List<Lane.Disturbance> ofBroker() {
     return List.of(this::killBroker);
@@ -103,9 +116,9 @@ final class Stage implements AutoCloseable {
   /** What may happen to the chat. */
   List<Lane.Disturbance> ofChat() {
     return List.of(
-        () -> chatIs("answers 500", Mood.broken(500)),
-        () -> chatIs("answers 429 with Retry-After: 2", Mood.busy(2)),
-        () -> chatIs("hangs", Mood.HANGS));
+        () -> chatIs("answers 500", Mood.broken(500), plan.outage()),
+        () -> chatIs("answers 429 with Retry-After: 2", Mood.busy(2), plan.outage()),
+        () -> chatIs("hangs", Mood.HANGS, HANG));
   }
 
   private void keepDeliveryRunning() {
@@ -131,10 +144,10 @@ final class Stage implements AutoCloseable {
     diary.note("Redis is back");
   }
 
-  private void chatIs(String what, Mood mood) {
+  private void chatIs(String what, Mood mood, Duration length) {
     chat.treatRequestsAs(mood);
     diary.disturbed("the chat " + what);
-    pause(plan.outage());
+    pause(length);
     chat.treatRequestsAs(Mood.FINE);
   }
 
@@ -165,6 +178,49 @@ final class Stage implements AutoCloseable {
     insist(() -> job.upgrade(spec, savepoint));
     job.awaitRunning();
     diary.note("the job runs again, in its next version");
+  }
+
+  /**
+   * @param first whether the broker goes before the job is told to stop, or after
+   */
+  private void upgradeWithoutBroker(boolean first) throws InterruptedException {
+    AtomicReference<@Nullable String> taken = new AtomicReference<>();
+    Thread stop = new Thread(() -> taken.set(insistOnSavepoint()), "stop-with-savepoint");
+    if (first) {
+      broker.kill();
+      stop.start();
+    } else {
+      stop.start();
+      pause(COMMAND_STARTS);
+      broker.kill();
+    }
+    diary.disturbed(
+        "stopped with a savepoint, the broker gone " + (first ? "before" : "meanwhile"));
+    pause(plan.outage());
+    broker.restart();
+    stop.join();
+    String savepoint = taken.get();
+    if (savepoint == null) {
+      throw new IllegalStateException("no savepoint was taken");
+    }
+    spec = spec.equals(FIRST_SPEC) ? NEXT_SPEC : FIRST_SPEC;
+    insist(() -> job.upgrade(spec, savepoint));
+    job.awaitRunning();
+    diary.note("the job runs again with " + spec);
+  }
+
+  /** A savepoint that fails leaves the job running, from its last checkpoint. */
+  private String insistOnSavepoint() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return job.stopWithSavepoint();
+      } catch (IllegalStateException e) {
+        diary.note("no savepoint: " + e.getMessage());
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void killBroker() {

@@ -9,6 +9,7 @@ import io.github.beamwatch.io.deliver.channel.Channels;
 import io.github.beamwatch.io.deliver.claim.Claims;
 import io.github.beamwatch.io.deliver.claim.LocalClaims;
 import io.github.beamwatch.io.deliver.claim.RedisClaims;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,9 +27,18 @@ final class Courier implements AutoCloseable {
   private final Map<String, ChannelQueue> queues = new LinkedHashMap<>();
   private final DeliveryNews news = new DeliveryNews();
   private final Claims claims;
+  // Who is asked to end (SIGTERM) leaves nothing in doubt.
+  private final Thread lastMarks = new Thread(this::close, "last-marks");
   private int users;
 
   Courier(DeliverySpec spec) {
+    this(spec, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock says when an alert was delivered
+   */
+  Courier(DeliverySpec spec, Clock clock) {
     ClaimsSpec shared = spec.claims();
     CooldownSpec cooldown = spec.cooldown();
     Duration quietFor =
@@ -46,12 +56,24 @@ final class Courier implements AutoCloseable {
                 queues.put(
                     name,
                     new ChannelQueue(
-                        name, channel, spec.group(), Channels.open(channel), claims, wait, news)));
+                        name,
+                        channel,
+                        spec.group(),
+                        Channels.open(channel),
+                        claims,
+                        wait,
+                        news,
+                        clock)));
   }
 
   /** The courier of a run in this process; each one that got it gives it back. */
   static synchronized Courier acquire(String run, DeliverySpec spec) {
-    Courier courier = RUNS.computeIfAbsent(run, name -> new Courier(spec));
+    Courier courier = RUNS.get(run);
+    if (courier == null) {
+      courier = new Courier(spec);
+      RUNS.put(run, courier);
+      Runtime.getRuntime().addShutdownHook(courier.lastMarks);
+    }
     courier.users++;
     return courier;
   }
@@ -69,6 +91,11 @@ final class Courier implements AutoCloseable {
     }
     RUNS.remove(run);
     courier.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(courier.lastMarks);
+    } catch (IllegalStateException e) {
+      // The process is ending: it runs already.
+    }
     return true;
   }
 
@@ -92,7 +119,8 @@ final class Courier implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    queues.values().forEach(ChannelQueue::stop);
     queues.values().forEach(ChannelQueue::close);
     claims.close();
   }

@@ -37,6 +37,11 @@ final class DeliveryNews {
     latencies.add(millis);
   }
 
+  /** How long deliveries took, in milliseconds, since the last report. */
+  Queue<Long> latencies() {
+    return latencies;
+  }
+
   void add(Undelivered alert) {
     undelivered.add(alert);
   }

@@ -1,5 +1,7 @@
 package io.github.beamwatch.io.deliver;
 
+import io.github.beamwatch.io.deliver.channel.Letter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Parcels that travel together. Used under the lock of its queue, or by one thread at a time. */
@@ -17,6 +19,16 @@ final class Message {
     return parcels;
   }
 
+  /** Its parcels as a channel takes them. */
+  List<Letter> letters() {
+    return parcels.stream()
+        .map(
+            parcel ->
+                new Letter(
+                    parcel.alert(), new String(parcel.record().payload(), StandardCharsets.UTF_8)))
+        .toList();
+  }
+
   /** Goes on with some of its parcels. */
   void keep(List<Parcel> some) {
     parcels = List.copyOf(some);
@@ -32,11 +44,13 @@ final class Message {
     }
   }
 
-  /** Whether it was tried for so long, or waited as long in a channel that took nothing. */
-  boolean exhausted(long now, long retryNanos, long failingNanos) {
-    long waited = now - parcels.get(0).sinceNanos();
-    return attempts > 0
-        && (now - firstAttempt >= retryNanos
-            || (failingNanos >= retryNanos && waited >= retryNanos));
+  /** How long ago the first attempt was; zero before it. */
+  long triedFor(long now) {
+    return attempts == 0 ? 0 : now - firstAttempt;
+  }
+
+  /** How long ago the channel got it. */
+  long waitedFor(long now) {
+    return now - parcels.get(0).sinceNanos();
   }
 }

@@ -6,8 +6,11 @@ import io.github.beamwatch.io.deliver.claim.ClaimRequest;
 import io.github.beamwatch.io.deliver.claim.Claims;
 import io.github.beamwatch.io.deliver.claim.ClaimsUnavailableException;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,23 +38,38 @@ final class PatientClaims {
     this.closed = closed;
   }
 
-  /**
-   * What was found.
-   *
-   * @param claims one for each request
-   * @param certain false where they were made up, as nobody could tell
-   */
-  record Found(List<Claim> claims, boolean certain) {}
-
   private interface Call {
     List<Claim> run() throws ClaimsUnavailableException;
   }
 
-  Found claim(List<ClaimRequest> requests) throws InterruptedException {
-    List<Claim> found = patiently(() -> claims.claim(requests));
-    return found.isEmpty()
-        ? new Found(Collections.nCopies(requests.size(), Claim.OURS), false)
-        : new Found(found, true);
+  /**
+   * A message whose parcels were claimed, by what was found.
+   *
+   * @param certain false where nobody could tell, and all of them are ours for want of an answer
+   */
+  record Claimed(Message message, Map<Claim, List<Parcel>> parcels, boolean certain) {
+
+    List<Parcel> of(Claim answer) {
+      return parcels.getOrDefault(answer, List.of());
+    }
+  }
+
+  /** Claims all parcels of these messages, in their order. */
+  List<Claimed> claim(List<Message> messages) throws InterruptedException {
+    List<ClaimRequest> requests = new ArrayList<>();
+    messages.forEach(message -> message.parcels().forEach(parcel -> requests.add(parcel.claim())));
+    Iterator<Claim> answers = patiently(() -> claims.claim(requests)).iterator();
+    boolean certain = answers.hasNext();
+    List<Claimed> claimed = new ArrayList<>();
+    for (Message message : messages) {
+      Map<Claim, List<Parcel>> parcels = new EnumMap<>(Claim.class);
+      for (Parcel parcel : message.parcels()) {
+        Claim answer = certain ? answers.next() : Claim.OURS;
+        parcels.computeIfAbsent(answer, unused -> new ArrayList<>()).add(parcel);
+      }
+      claimed.add(new Claimed(message, parcels, certain));
+    }
+    return claimed;
   }
 
   void sent(List<ClaimRequest> requests) throws InterruptedException {

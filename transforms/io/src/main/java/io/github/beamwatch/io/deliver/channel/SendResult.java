@@ -25,6 +25,9 @@ public record SendResult(Kind kind, String detail, Duration pause) {
   /** It is there. */
   public static final SendResult SENT = new SendResult(Kind.SENT, "", Duration.ZERO);
 
+  /** Nobody knows why it failed; it may work the next time. */
+  public static final SendResult FAILED = retry("the attempt failed");
+
   static SendResult retry(String detail) {
     return new SendResult(Kind.RETRY, detail, Duration.ZERO);
   }

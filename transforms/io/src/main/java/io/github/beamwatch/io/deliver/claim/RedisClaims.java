@@ -56,7 +56,9 @@ public final class RedisClaims implements Claims {
 
   private static final String RELEASE =
       """
-      if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+      local held = redis.call('GET', KEYS[1])
+      if held and held ~= ARGV[1] then return 0 end
+      redis.call('DEL', KEYS[1])
       if KEYS[1] == KEYS[2] and redis.call('GET', KEYS[3]) == ARGV[2] then
         redis.call('DEL', KEYS[3])
       end

@@ -104,6 +104,18 @@ class RedisClaimsTest {
   }
 
   @Test
+  void who_gives_up_what_another_holds_does_not_end_its_cooldown() throws Exception {
+    var first = SampleAlerts.firing(1);
+    var other = SampleAlerts.of(2, first.status(), first.severity(), first.labels());
+    try (RedisClaims sender = claims(Duration.ofMinutes(10));
+        RedisClaims bystander = claims(Duration.ofMinutes(10))) {
+      sender.claim(List.of(of(first)));
+      bystander.release(List.of(of(first)));
+      assertThat(bystander.claim(List.of(of(other)))).containsExactly(Claim.QUIET);
+    }
+  }
+
+  @Test
   void a_cooldown_holds_other_alerts_of_the_series_back_with_their_ends() throws Exception {
     var first = SampleAlerts.firing(1);
     var other = SampleAlerts.of(2, first.status(), first.severity(), first.labels());

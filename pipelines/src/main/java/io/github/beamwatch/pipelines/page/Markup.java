@@ -1,4 +1,4 @@
-package io.github.beamwatch.pipelines.backtest;
+package io.github.beamwatch.pipelines.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,19 +10,19 @@ import java.util.Deque;
  * new Markup().open("p", "class", "note").text("a < b").close().toString();
  * }</pre>
  */
-final class Markup {
+public final class Markup {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Begins an element. */
-  Markup open(String name, String... attributes) {
+  public Markup open(String name, String... attributes) {
     tag(name, attributes).append('>');
     open.push(name);
     return this;
   }
 
   /** Ends the element that was begun last. */
-  Markup close() {
+  public Markup close() {
     out.append("</").append(open.pop()).append('>');
     if (open.size() < 6) {
       out.append('\n');
@@ -31,17 +31,18 @@ final class Markup {
   }
 
   /** An element without content. */
-  Markup empty(String name, String... attributes) {
+  public Markup empty(String name, String... attributes) {
     tag(name, attributes).append("/>");
     return this;
   }
 
   /** An element with text and nothing else. */
-  Markup element(String name, String text, String... attributes) {
+  public Markup element(String name, String text, String... attributes) {
     return open(name, attributes).text(text).close();
   }
 
-  Markup text(String text) {
+  /** Text, escaped. */
+  public Markup text(String text) {
     escape(text);
     return this;
   }

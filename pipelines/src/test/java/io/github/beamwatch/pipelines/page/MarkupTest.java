@@ -1,4 +1,4 @@
-package io.github.beamwatch.pipelines.backtest;
+package io.github.beamwatch.pipelines.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

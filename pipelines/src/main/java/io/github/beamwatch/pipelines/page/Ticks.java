@@ -1,4 +1,4 @@
-package io.github.beamwatch.pipelines.backtest;
+package io.github.beamwatch.pipelines.page;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param step between two of them
  * @param values ascending
  */
-record Ticks(double step, List<Double> values) {
+public record Ticks(double step, List<Double> values) {
   private static final int MOST_VALUES = 5;
   private static final int MOST_TIMES = 9;
   private static final long[] TIME_STEPS =
@@ -27,7 +27,8 @@ record Ticks(double step, List<Double> values) {
           .mapToLong(step -> Duration.parse(step).toMillis())
           .toArray();
 
-  static Ticks between(double lowest, double highest) {
+  /** At most six between two numbers. */
+  public static Ticks between(double lowest, double highest) {
     double rough = (highest - lowest) / MOST_VALUES;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = 10 * power;
@@ -44,7 +45,7 @@ record Ticks(double step, List<Double> values) {
   }
 
   /** With as many decimals as the step has. */
-  String label(double value) {
+  public String label(double value) {
     double magnitude = Math.max(Math.abs(values.get(0)), Math.abs(values.get(values.size() - 1)));
     if (magnitude >= 1e7 || step < 1e-6) {
       return String.format(Locale.ROOT, "%.3g", value);
@@ -55,7 +56,7 @@ record Ticks(double step, List<Double> values) {
   }
 
   /** Round times in UTC. */
-  static List<Long> times(long from, long to) {
+  public static List<Long> times(long from, long to) {
     long step = TIME_STEPS[TIME_STEPS.length - 1];
     for (int i = TIME_STEPS.length - 1; i >= 0 && (to - from) / TIME_STEPS[i] < MOST_TIMES; i--) {
       step = TIME_STEPS[i];
@@ -70,7 +71,7 @@ record Ticks(double step, List<Double> values) {
   }
 
   /** As short as a span of this many milliseconds allows. */
-  static String timeLabel(long time, long span) {
+  public static String timeLabel(long time, long span) {
     String pattern =
         span < Duration.ofMinutes(10).toMillis()
             ? "HH:mm:ss"
