@@ -224,11 +224,12 @@ final class Outputs {
   /** Where the spec has the sink: what its dead letters name as their source. */
   private String place(String kind, SinkSpec sink) {
     return switch (kind) {
-      case ALERTS -> "alerts.sinks[" + spec.alerts().sinks().indexOf(sink);
-      case SeriesFiles.METRICS -> "sinks.metrics[" + spec.sinks().metrics().indexOf(sink);
-      case SeriesFiles.SCORES -> "sinks.scores[" + spec.sinks().scores().indexOf(sink);
-      default -> "sinks.deadLetters[" + spec.sinks().deadLetters().indexOf(sink);
-    } + "].kafka";
+          case ALERTS -> "alerts.sinks[" + spec.alerts().sinks().indexOf(sink);
+          case SeriesFiles.METRICS -> "sinks.metrics[" + spec.sinks().metrics().indexOf(sink);
+          case SeriesFiles.SCORES -> "sinks.scores[" + spec.sinks().scores().indexOf(sink);
+          default -> "sinks.deadLetters[" + spec.sinks().deadLetters().indexOf(sink);
+        }
+        + "].kafka";
   }
 
   private String brokers(SinkSpec sink) {

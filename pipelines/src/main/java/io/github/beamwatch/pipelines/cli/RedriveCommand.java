@@ -129,9 +129,7 @@ final class RedriveCommand implements Runnable {
         new RedriveCounts(
             redacted,
             letter ->
-                toTopic != null
-                    || backToItsSource.contains(letter.stage())
-                    || sinks.takes(letter));
+                toTopic != null || backToItsSource.contains(letter.stage()) || sinks.takes(letter));
     try (SinkTargets takers = toTopic != null ? SinkTargets.none() : sinks) {
       Redrive redrive = new Redrive(client, target, this::wanted, counts, takers);
       List<Pile> piles = piles(client);

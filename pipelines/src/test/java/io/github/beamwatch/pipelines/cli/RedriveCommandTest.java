@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 /** Dead letters go back to a real topic, each once, whatever happens to who sends them. */
 @ExtendWith(KafkaExtension.class)
@@ -129,8 +129,7 @@ class RedriveCommandTest {
                   "unavailable",
                   row.replace("\"", "\\\""),
                   ",\"source\":\"sinks.metrics[0].redis\""),
-              letter(
-                  "write", "refused", "large alert", ",\"source\":\"alerts.sinks[0].kafka\""),
+              letter("write", "refused", "large alert", ",\"source\":\"alerts.sinks[0].kafka\""),
               letter("write", "refused", "other", ",\"source\":\"alerts.sinks[7].webhook\""),
               letter("parse", "late", "event", ""));
       String[] arguments = {"redrive", "--input=" + letters, "--spec=" + spec};

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Rows in ClickHouse's binary format: each value as its column stores it. Of decimal texts, in
- * JSON or in tabs, older servers read some four in a hundred one bit wrong.
+ * Rows in ClickHouse's binary format: each value as its column stores it. Of decimal texts, in JSON
+ * or in tabs, older servers read some four in a hundred one bit wrong.
  */
 final class RowBinary {
 

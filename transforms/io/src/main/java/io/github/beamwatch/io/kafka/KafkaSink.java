@@ -39,8 +39,7 @@ public final class KafkaSink
   private final String source;
   private final boolean failing;
 
-  private KafkaSink(
-      SinkSpec.Kafka sink, String bootstrapServers, String source, boolean failing) {
+  private KafkaSink(SinkSpec.Kafka sink, String bootstrapServers, String source, boolean failing) {
     this.sink = sink;
     this.bootstrapServers = bootstrapServers;
     this.source = source;

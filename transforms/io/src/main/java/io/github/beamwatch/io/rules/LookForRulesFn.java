@@ -56,7 +56,8 @@ final class LookForRulesFn extends DoFn<KV<String, Long>, RuleLog> {
       Counters.counter(Counters.RULES_UNREADABLE).inc();
       if (!unreadable) {
         LOG.warn(
-            "unreadable", "The live rules cannot be read, so those in force stay: " + e.getMessage());
+            "unreadable",
+            "The live rules cannot be read, so those in force stay: " + e.getMessage());
       }
       unreadable = true;
     }

@@ -130,8 +130,7 @@ class ClickHouseSinkTest {
         query(
             "SELECT reinterpretAsInt64(reinterpretAsString(assumeNotNull(expected))) FROM"
                 + " bits_scores FINAL ORDER BY window_start_ms FORMAT TSV");
-    assertThat(bits.stream().map(Long::valueOf))
-        .containsExactlyElementsOf(expected.values());
+    assertThat(bits.stream().map(Long::valueOf)).containsExactlyElementsOf(expected.values());
   }
 
   @Test

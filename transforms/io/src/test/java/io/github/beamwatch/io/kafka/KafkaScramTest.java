@@ -74,8 +74,7 @@ class KafkaScramTest {
           .apply(Create.of(KV.of("k", "v")))
           .apply(
               KafkaSink.write(
-                  new SinkSpec.Kafka(
-                      broker.bootstrapServers(), "scram", login(PASSWORD), Map.of()),
+                  new SinkSpec.Kafka(broker.bootstrapServers(), "scram", login(PASSWORD), Map.of()),
                   "nowhere:1"));
       pipeline.run().waitUntilFinish();
       assertThat(new String(broker.consume("scram", 1, PATIENCE).get(0).value(), UTF_8))
@@ -105,6 +104,9 @@ class KafkaScramTest {
   private static int check(KafkaBroker broker, String password)
       throws ConnectorUnavailableException {
     return KafkaPreflight.check(
-        broker.bootstrapServers(), "scram", ClientSecurity.with(Map.of(), login(password)), PATIENCE);
+        broker.bootstrapServers(),
+        "scram",
+        ClientSecurity.with(Map.of(), login(password)),
+        PATIENCE);
   }
 }

@@ -75,8 +75,7 @@ class KafkaSinkFailureTest {
   void whatTheBrokerRefusesForGoodIsADeadLetterAndTheRestIsWritten() {
     String large = "x".repeat(150_000);
     DirectRun run = DirectRun.withParallelism(1);
-    try (KafkaBroker broker =
-        KafkaBroker.start(Map.of("message.max.bytes", "100000"), Map.of())) {
+    try (KafkaBroker broker = KafkaBroker.start(Map.of("message.max.bytes", "100000"), Map.of())) {
       broker.createTopic("small", 2);
       List<KV<String, String>> texts =
           IntStream.range(0, TEXTS)
