@@ -1,7 +1,8 @@
 package io.github.beamwatch.kill;
 
-import io.github.beamwatch.fixtures.chat.ChatServer;
-import io.github.beamwatch.fixtures.chat.Mood;
+import io.github.beamwatch.fixtures.http.CountingServer;
+import io.github.beamwatch.fixtures.http.CountingServer.Answer;
+import io.github.beamwatch.fixtures.http.CountingServer.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,25 +15,22 @@ final class Chat implements AutoCloseable {
       Pattern.compile(
           "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})[^a-z0-9]+([a-z_]+)");
 
-  private final ChatServer server = ChatServer.start();
+  private final CountingServer server = CountingServer.start();
 
   String webhook() {
-    return server.webhook().toString();
+    return server.url("/services/T0/B0/X0");
   }
 
-  void treatRequestsAs(Mood mood) {
-    server.treatRequestsAs(mood);
-  }
-
-  int refused() {
-    return server.refused();
+  /** How it answers from now on. */
+  void answerWith(Answer answer) {
+    server.usually(answer);
   }
 
   /** One for each message. */
   List<AlertKey> delivered() {
     List<AlertKey> keys = new ArrayList<>();
-    for (String message : server.messages()) {
-      keys.add(key(message));
+    for (Request message : server.accepted()) {
+      keys.add(key(message.body()));
     }
     return keys;
   }

@@ -2,8 +2,8 @@ package io.github.beamwatch.kill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.beamwatch.fixtures.chat.Mood;
 import io.github.beamwatch.fixtures.flink.FlinkStandalone;
+import io.github.beamwatch.fixtures.http.CountingServer.Answer;
 import io.github.beamwatch.fixtures.kafka.KafkaBrokerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,9 +116,9 @@ final class Stage implements AutoCloseable {
   /** What may happen to the chat. */
   List<Lane.Disturbance> ofChat() {
     return List.of(
-        () -> chatIs("answers 500", Mood.broken(500), plan.outage()),
-        () -> chatIs("answers 429 with Retry-After: 2", Mood.busy(2), plan.outage()),
-        () -> chatIs("hangs", Mood.HANGS, HANG));
+        () -> chatIs("answers 500", Answer.of(500), plan.outage()),
+        () -> chatIs("answers 429 with Retry-After: 2", Answer.tooMany(2), plan.outage()),
+        () -> chatIs("hangs", Answer.HANG, HANG));
   }
 
   private void keepDeliveryRunning() {
@@ -144,11 +144,11 @@ final class Stage implements AutoCloseable {
     diary.note("Redis is back");
   }
 
-  private void chatIs(String what, Mood mood, Duration length) {
-    chat.treatRequestsAs(mood);
+  private void chatIs(String what, Answer answer, Duration length) {
+    chat.answerWith(answer);
     diary.disturbed("the chat " + what);
     pause(length);
-    chat.treatRequestsAs(Mood.FINE);
+    chat.answerWith(Answer.OK);
   }
 
   private void killTaskManager() {

@@ -2,7 +2,6 @@ package io.github.beamwatch.io.kafka;
 
 import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.RunProgress;
-import io.github.beamwatch.beam.parse.RawBatch;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,11 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.Consumer;
-import org.apache.beam.sdk.io.UnboundedSource;
-import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.SourceMetrics;
@@ -29,7 +25,7 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads some partitions of a topic by the batch. Used by one thread at a time. */
-final class KafkaBatchReader extends UnboundedReader<RawBatch> {
+final class KafkaBatchReader extends BatchReader {
 
   /** A batch of these bounds costs a runner about as much as one small record. */
   private static final int MAX_BATCH_RECORDS = 500;
@@ -38,7 +34,6 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
   // Long enough that a runner which asks again at once does not spin.
   private static final long WAIT_MILLIS = 5;
 
-  private final KafkaBatchSource source;
   private final KafkaReading reading;
   private final Map<TopicPartition, PartitionCursor> cursors;
   private final Counter recordsRead = SourceMetrics.elementsRead();
@@ -48,13 +43,12 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
   private final Queue<List<ConsumerRecord<byte[], byte[]>>> fetched = new ArrayDeque<>();
 
   private @Nullable ConsumerLoop loop;
-  private @Nullable RawBatch current;
   private @Nullable KafkaMark processedWhenReadOn;
   private long pollsTaken;
   private long watermarkSeconds = Long.MIN_VALUE;
 
   KafkaBatchReader(KafkaBatchSource source, KafkaReading reading, List<PartitionMark> marks) {
-    this.source = source;
+    super(source);
     this.reading = reading;
     this.cursors = new LinkedHashMap<>();
     long now = System.currentTimeMillis();
@@ -105,12 +99,11 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
   private boolean takeBatch() throws IOException {
     List<ConsumerRecord<byte[], byte[]>> records = nextRecords();
     if (records == null) {
-      current = null;
-      return false;
+      return moveTo(null);
     }
     int size = batchSize(records);
     PartitionCursor cursor = cursor(records.get(0));
-    current = cursor.take(records.subList(0, size), System.currentTimeMillis());
+    moveTo(cursor.take(records.subList(0, size), System.currentTimeMillis()));
     if (size < records.size()) {
       // The rest queues behind the other partitions, so that all go forward together.
       fetched.add(records.subList(size, records.size()));
@@ -169,24 +162,6 @@ final class KafkaBatchReader extends UnboundedReader<RawBatch> {
   /** What the records of a partition have for their origin. */
   String origin(int partition) {
     return reading.topic() + "/" + partition;
-  }
-
-  @Override
-  public RawBatch getCurrent() {
-    if (current == null) {
-      throw new NoSuchElementException();
-    }
-    return current;
-  }
-
-  @Override
-  public Instant getCurrentTimestamp() {
-    return Instant.ofEpochMilli(getCurrent().earliestTimestampMillis());
-  }
-
-  @Override
-  public UnboundedSource<RawBatch, ?> getCurrentSource() {
-    return source;
   }
 
   @Override

@@ -9,11 +9,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.beam.sdk.io.UnboundedSource;
-import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads on while not too many records are under way, and tells the broker, once a second, up to
  * where all are settled. Whatever ends the process, the next one begins there.
  */
-final class SettledReader extends UnboundedReader<RawBatch> {
+final class SettledReader extends BatchReader {
 
   /** A channel that takes nothing must not fill the memory. */
   private static final int MOST_UNDER_WAY = 20_000;
@@ -30,11 +27,9 @@ final class SettledReader extends UnboundedReader<RawBatch> {
   private static final long WAKE_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final SettledSource source;
   private final KafkaBatchReader topic;
   private final DeliveryLedger ledger;
   private final Map<String, Deque<Long>> underWay;
-  private @Nullable RawBatch current;
   private @Nullable KafkaMark committable;
   private long lastCommit = System.nanoTime();
   private long lastWakeUp = System.nanoTime();
@@ -49,7 +44,7 @@ final class SettledReader extends UnboundedReader<RawBatch> {
       KafkaBatchReader topic,
       DeliveryLedger ledger,
       Map<String, Deque<Long>> underWay) {
-    this.source = source;
+    super(source);
     this.topic = topic;
     this.ledger = ledger;
     this.underWay = underWay;
@@ -70,36 +65,34 @@ final class SettledReader extends UnboundedReader<RawBatch> {
     }
     if (now - lastWakeUp >= WAKE_UP_NANOS && ledger.takeNews()) {
       lastWakeUp = now;
-      current =
+      return moveTo(
           new RawBatch(
               RouteAlerts.WAKE_UP,
               new byte[][] {{}},
               new long[] {0},
-              new long[] {getWatermark().getMillis()});
-      return true;
+              new long[] {getWatermark().getMillis()}));
     }
     if (open >= MOST_UNDER_WAY) {
       settled();
       if (open >= MOST_UNDER_WAY) {
         LockSupport.parkNanos(PAUSE_NANOS);
-        current = null;
-        return false;
+        return moveTo(null);
       }
     }
     return take(topic.advance());
   }
 
   private boolean take(boolean there) {
-    current = there ? topic.getCurrent() : null;
-    if (current != null) {
-      Deque<Long> offsets =
-          underWay.computeIfAbsent(current.origin(), unused -> new ArrayDeque<>());
-      for (int i = 0; i < current.size(); i++) {
-        offsets.add(current.offset(i));
-      }
-      open += current.size();
+    if (!there) {
+      return moveTo(null);
     }
-    return there;
+    RawBatch batch = topic.getCurrent();
+    Deque<Long> offsets = underWay.computeIfAbsent(batch.origin(), unused -> new ArrayDeque<>());
+    for (int i = 0; i < batch.size(); i++) {
+      offsets.add(batch.offset(i));
+    }
+    open += batch.size();
+    return moveTo(batch);
   }
 
   /**
@@ -142,24 +135,6 @@ final class SettledReader extends UnboundedReader<RawBatch> {
   @Override
   public Instant getWatermark() {
     return topic.getWatermark();
-  }
-
-  @Override
-  public RawBatch getCurrent() {
-    if (current == null) {
-      throw new NoSuchElementException();
-    }
-    return current;
-  }
-
-  @Override
-  public Instant getCurrentTimestamp() {
-    return Instant.ofEpochMilli(getCurrent().earliestTimestampMillis());
-  }
-
-  @Override
-  public UnboundedSource<RawBatch, ?> getCurrentSource() {
-    return source;
   }
 
   @Override

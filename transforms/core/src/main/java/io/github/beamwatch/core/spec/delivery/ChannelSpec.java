@@ -22,7 +22,7 @@ public record ChannelSpec(
     @JsonPropertyDescription("How long one attempt may take. Default 10s.") Duration timeout,
     @JsonPropertyDescription(
             "The most messages that are sent and not yet remembered as sent, 1 to 1000: so many a"
-                + " crash may repeat. Default 32.")
+                + " crash may repeat. Default 64.")
         Integer maxConcurrent,
     @JsonPropertyDescription("Whether to tell that an alert was resolved. Default true.")
         Boolean sendResolved)
@@ -30,7 +30,7 @@ public record ChannelSpec(
 
   public static final Duration DEFAULT_RETRY = Duration.ofMinutes(10);
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-  public static final int DEFAULT_MAX_CONCURRENT = 32;
+  public static final int DEFAULT_MAX_CONCURRENT = 64;
 
   public ChannelSpec {
     retryFor = retryFor == null ? DEFAULT_RETRY : retryFor;
