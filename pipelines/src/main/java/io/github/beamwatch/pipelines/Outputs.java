@@ -26,6 +26,7 @@ import io.github.beamwatch.pipelines.sink.RowOutputs;
 import io.github.beamwatch.pipelines.sink.SinkRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -50,11 +51,13 @@ final class Outputs {
   private final FileOutputs fileOutputs = new FileOutputs();
   private final boolean printAlerts;
   private final @Nullable SinkSpec onlySink;
+  private final Map<SinkSpec.Kafka, Integer> topicBytes;
 
   Outputs(PipelineSpec spec, String specVersion, RunSettings settings) {
     this.spec = spec;
     this.specVersion = specVersion;
     this.toRows = new SinkRows(spec, specVersion);
+    this.topicBytes = settings.topicBytes();
     this.printAlerts = settings.printAlerts();
     String folder = settings.outputDir();
     this.onlySink = folder == null ? null : SinkSpec.toFiles(folder);
@@ -206,10 +209,11 @@ final class Outputs {
       if (sink.kafka() != null) {
         KafkaSink write =
             KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink))
-                .named(place(kind, sink));
+                .named(place(kind, sink))
+                .withTopicLimit(topicBytes.getOrDefault(sink.kafka(), Integer.MAX_VALUE));
         boolean last = kind.equals(DEAD_LETTERS);
         PCollection<DeadLetter> dead =
-            lines.apply("WriteKafka(" + name + ")", last ? write.failing() : write);
+            lines.apply("WriteKafka(" + name + ")", last ? write.ofDeadLetters() : write);
         if (!last) {
           rowOutputs.notWritten(dead);
         }

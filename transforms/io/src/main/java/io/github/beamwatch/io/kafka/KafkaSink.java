@@ -3,26 +3,26 @@ package io.github.beamwatch.io.kafka;
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.spec.SinkSpec;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Writes JSON texts to a Kafka topic, each under its key, so that the records of one key stay in
  * one partition and in order; a record with an empty key has none.
  *
  * <p>Input: bounded or not, any windowing. Output: a dead letter of stage {@code write} for each
- * record that the broker refuses for good (too large, no permission); in the global window. A
- * record is acknowledged by all replicas before its bundle ends, so none is lost; a failure that
- * may pass fails the bundle, and when a runner takes it up again, records are written again, equal
- * to the first. Whoever reads them tells repetitions by their id, as {@code alert_id} is for
- * alerts.
+ * record that is larger than the producer or the topic takes. A record is acknowledged by all
+ * replicas before its bundle ends, so none is lost; when a runner takes up work again after a
+ * failure, records are written again, equal to the first. Whoever reads them tells repetitions by
+ * their id, as {@code alert_id} is for alerts.
  *
  * <pre>{@code
  * PCollection<DeadLetter> dead =
@@ -36,14 +36,21 @@ public final class KafkaSink
 
   private final SinkSpec.Kafka sink;
   private final String bootstrapServers;
-  private final String source;
-  private final boolean failing;
+  private final String name;
+  private final int topicBytes;
+  private final boolean ofDeadLetters;
 
-  private KafkaSink(SinkSpec.Kafka sink, String bootstrapServers, String source, boolean failing) {
+  private KafkaSink(
+      SinkSpec.Kafka sink,
+      String bootstrapServers,
+      String name,
+      int topicBytes,
+      boolean ofDeadLetters) {
     this.sink = sink;
     this.bootstrapServers = bootstrapServers;
-    this.source = source;
-    this.failing = failing;
+    this.name = name;
+    this.topicBytes = topicBytes;
+    this.ofDeadLetters = ofDeadLetters;
   }
 
   /**
@@ -60,17 +67,31 @@ public final class KafkaSink
         sink,
         sink.bootstrapServers() == null ? defaultBootstrapServers : sink.bootstrapServers(),
         "kafka",
+        RecordLimit.UNKNOWN,
         false);
   }
 
   /** Its name in dead letters, such as {@code alerts.sinks[0].kafka}. */
-  public KafkaSink named(String name) {
-    return new KafkaSink(sink, bootstrapServers, name, failing);
+  public KafkaSink named(String place) {
+    return new KafkaSink(sink, bootstrapServers, place, topicBytes, ofDeadLetters);
   }
 
-  /** Fails the bundle for a record that is refused: for dead letters, which go nowhere else. */
-  public KafkaSink failing() {
-    return new KafkaSink(sink, bootstrapServers, source, true);
+  /**
+   * Knows how large a batch may be.
+   *
+   * @param bytes the topic's {@code max.message.bytes}, as {@link KafkaPreflight#checkSink} returns
+   *     it
+   */
+  public KafkaSink withTopicLimit(int bytes) {
+    return new KafkaSink(sink, bootstrapServers, name, bytes, ofDeadLetters);
+  }
+
+  /**
+   * For records that are dead letters themselves, which have nowhere else to go: of one that is too
+   * large the payload is cut.
+   */
+  public KafkaSink ofDeadLetters() {
+    return new KafkaSink(sink, bootstrapServers, name, topicBytes, true);
   }
 
   /** A sentence for each setting of the spec that cannot be. */
@@ -80,11 +101,24 @@ public final class KafkaSink
 
   @Override
   public PCollection<DeadLetter> expand(PCollection<KV<String, String>> input) {
-    Map<String, Object> client = new HashMap<>(ProducerSettings.of(sink));
-    client.put("bootstrap.servers", bootstrapServers);
-    return input
-        .apply("GlobalWindow", Window.into(new GlobalWindows()))
-        .apply("WriteKafka", ParDo.of(new ProduceFn(client, sink.topic(), source, failing)))
-        .setCoder(DeadLetterCoder.of());
+    Map<String, Object> producer = ProducerSettings.of(sink, topicBytes);
+    RecordLimit limit = RecordLimit.of(producer, topicBytes);
+    PCollectionTuple measured =
+        input.apply(
+            "Measure",
+            ParDo.of(new FittingFn(limit, sink.topic(), name, ofDeadLetters))
+                .withOutputTags(FittingFn.FITTING, TupleTagList.of(FittingFn.DEAD)));
+    measured
+        .get(FittingFn.FITTING)
+        .setCoder(input.getCoder())
+        .apply(
+            "WriteKafka",
+            KafkaIO.<String, String>write()
+                .withBootstrapServers(bootstrapServers)
+                .withTopic(sink.topic())
+                .withKeySerializer(KeySerializer.class)
+                .withValueSerializer(StringSerializer.class)
+                .withProducerConfigUpdates(producer));
+    return measured.get(FittingFn.DEAD).setCoder(DeadLetterCoder.of());
   }
 }

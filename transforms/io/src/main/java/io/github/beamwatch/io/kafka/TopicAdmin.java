@@ -60,6 +60,21 @@ final class TopicAdmin implements AutoCloseable {
     return false;
   }
 
+  /** The largest batch that the topic takes; {@link RecordLimit#UNKNOWN} to who may not ask. */
+  int maxMessageBytes(String topic) throws TimeoutException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      String bytes =
+          get(admin.describeConfigs(List.of(resource)).all())
+              .get(resource)
+              .get("max.message.bytes")
+              .value();
+      return Integer.parseInt(bytes);
+    } catch (ExecutionException e) {
+      return RecordLimit.UNKNOWN;
+    }
+  }
+
   @Override
   public void close() {
     admin.close(Duration.ZERO);
