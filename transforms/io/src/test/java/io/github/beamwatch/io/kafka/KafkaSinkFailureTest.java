@@ -85,9 +85,7 @@ class KafkaSinkFailureTest {
       List<KV<String, String>> texts =
           IntStream.range(0, TEXTS)
               .mapToObj(
-                  i ->
-                      KV.of(
-                          "k" + i % 7, i == 17 ? large + i : i == 18 ? repeats + i : "v" + i))
+                  i -> KV.of("k" + i % 7, i == 17 ? large + i : i == 18 ? repeats + i : "v" + i))
               .toList();
       DirectRun run = DirectRun.withParallelism(1);
       try (KafkaBroker broker = KafkaBroker.start(SMALL, Map.of())) {
