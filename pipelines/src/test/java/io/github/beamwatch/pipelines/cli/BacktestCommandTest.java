@@ -1,9 +1,13 @@
 package io.github.beamwatch.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.beamwatch.fixtures.browser.HeadlessChromium;
+import io.github.beamwatch.fixtures.browser.OpenPage;
+import io.github.beamwatch.pipelines.page.BrowserChecks;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.DirectoryStream;
@@ -135,6 +139,18 @@ class BacktestCommandTest {
         .contains("class=\"alert\"", "country=")
         .doesNotContain("http://", "https://", "<script", "NaN", "Infinity", "@import", "url(");
     assertThat(page.length()).isLessThan(2_000_000);
+  }
+
+  @Test
+  void aBrowserDrawsEverySeriesAndAsksForNothing() {
+    Path program = HeadlessChromium.program().orElse(null);
+    assumeTrue(program != null, "there is no chromium on the PATH");
+    ads("--labels=" + data.resolve("ads.incidents.json")).done();
+    try (HeadlessChromium browser = HeadlessChromium.start(program, folder.resolve("browser"))) {
+      OpenPage page = browser.open(folder.resolve("report.html"));
+      assertThat(BrowserChecks.drawn(page)).isGreaterThan(10);
+      BrowserChecks.quiet(page);
+    }
   }
 
   @Test

@@ -22,12 +22,12 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class RankingPageTest {
-  private static final String EVIL = "<script>alert(1)</script>\"'&";
+  static final String EVIL = "<script>alert(1)</script>\"'&";
   private static final ModelCard CARD =
       new ModelCard("auto", Map.of("threshold", 2.0), 7, 20_000, "ab12", Map.of(), "1.0");
 
   /** Everything a user can name has a name that would run. */
-  private static RankingResult evil() {
+  static RankingResult evil() {
     return new RankingResult(
         EVIL,
         EVIL,

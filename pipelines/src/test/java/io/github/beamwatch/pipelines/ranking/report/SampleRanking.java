@@ -21,6 +21,7 @@ import io.github.beamwatch.core.ranking.Reasons;
 import io.github.beamwatch.core.training.TrainedModel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class SampleRanking {
               entities.size() + 1,
               user.name(),
               user.score(),
-              java.util.Arrays.stream(user.row()).boxed().toList(),
+              Arrays.stream(user.row()).boxed().toList(),
               Reasons.of(model, values, user.row(), 5)));
     }
     return new RankingResult(

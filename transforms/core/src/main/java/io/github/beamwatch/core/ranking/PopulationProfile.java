@@ -13,10 +13,10 @@ import java.util.Locale;
 
 /**
  * When and where many entities have their events: by dimension and value, the shares that it has of
- * each entity's events, added up, and their squares. An entity counts once, however many events it
- * has. Merged in parts; neither order nor parts matter.
+ * each entity's events, added up, and their squares and cubes. An entity counts once, however many
+ * events it has. Merged in parts; neither order nor parts matter.
  *
- * <p>Size: 16 bytes for each hour, weekday and value, of which {@value #MOST_VALUES} for a column
+ * <p>Size: 24 bytes for each hour, weekday and value, of which {@value #MOST_VALUES} for a column
  * are told apart.
  */
 public final class PopulationProfile {
@@ -25,18 +25,17 @@ public final class PopulationProfile {
   /** So many values of a column, those with the least hashes. */
   public static final int MOST_VALUES = 1024;
 
-  /** In a table of values: the sum of the shares, and of their squares. */
-  private static final int WIDTH = 2;
+  /** For each value: the sum of the shares, of their squares, and of their cubes. */
+  private static final int WIDTH = 3;
 
   private final ProfilePlan plan;
 
   /** For each dimension, how many entities have anything in it. */
   private final long[] entities;
 
-  /** Sums, then sums of squares. */
-  private final long[] hours = new long[2 * EntityProfile.HOURS];
+  private final long[] hours = new long[WIDTH * EntityProfile.HOURS];
 
-  private final long[] days = new long[2 * EntityProfile.DAYS];
+  private final long[] days = new long[WIDTH * EntityProfile.DAYS];
   private final ValueTable[] columns;
 
   /** Of no entity yet. */
@@ -55,8 +54,9 @@ public final class PopulationProfile {
    * @param name of the value
    * @param sum over entities
    * @param squares the sum of their squares
+   * @param cubes the sum of their cubes
    */
-  record Value(String name, double sum, double squares) {}
+  record Value(String name, double sum, double squares, double cubes) {}
 
   ProfilePlan plan() {
     return plan;
@@ -83,8 +83,9 @@ public final class PopulationProfile {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
         double share = counts[i] / all;
-        sums[i] += ShareSums.fixed(share);
-        sums[counts.length + i] += ShareSums.fixed(share * share);
+        sums[WIDTH * i] += ShareSums.fixed(share);
+        sums[WIDTH * i + 1] += ShareSums.fixed(share * share);
+        sums[WIDTH * i + 2] += ShareSums.fixed(share * share * share);
       }
     }
     return all > 0 ? 1 : 0;
@@ -101,6 +102,7 @@ public final class PopulationProfile {
       int into = sums.row(value, 0, value.length);
       sums.add(into, 0, ShareSums.fixed(share));
       sums.add(into, 1, ShareSums.fixed(share * share));
+      sums.add(into, 2, ShareSums.fixed(share * share * share));
     }
     return all > 0 ? 1 : 0;
   }
@@ -147,7 +149,8 @@ public final class PopulationProfile {
               new Value(
                   new String(table.value(row), StandardCharsets.UTF_8),
                   ShareSums.of(table.number(row, 0)),
-                  ShareSums.of(table.number(row, 1))));
+                  ShareSums.of(table.number(row, 1)),
+                  ShareSums.of(table.number(row, 2))));
         }
       }
     }
@@ -155,7 +158,11 @@ public final class PopulationProfile {
   }
 
   private static Value value(String name, long[] sums, int at) {
-    return new Value(name, ShareSums.of(sums[at]), ShareSums.of(sums[sums.length / 2 + at]));
+    return new Value(
+        name,
+        ShareSums.of(sums[WIDTH * at]),
+        ShareSums.of(sums[WIDTH * at + 1]),
+        ShareSums.of(sums[WIDTH * at + 2]));
   }
 
   /** Equal entities give equal bytes. */

@@ -83,19 +83,20 @@ class InsightsTest {
   }
 
   @Test
-  void aShareBetweenNoneAndAllIsJudgedByItsVariance() {
-    // Half of everybody have 0.2 and half 0.4: mean 0.3, variance 0.01; a top of 50 all of 0.4.
-    // Two points: 1 with p = 0.01/0.5, and −0.01/0.7 + 0.3; (0.1·0.7 + 0.01)/0.5 of 50 are 8.
-    double binomial = 0.0;
-    for (int hits = 8; hits <= 50; hits++) {
-      double choices = 1.0;
-      for (int i = 0; i < hits; i++) {
-        choices = choices * (50 - i) / (i + 1);
-      }
-      binomial += choices * Math.pow(0.02, hits) * Math.pow(0.98, 50 - hits);
+  void aShareBetweenNoneAndAllIsJudgedByItsMoments() {
+    // Half of everybody have 0.2 and half 0.4: mean 0.3, variance 0.01, no skew; a top all of 0.4.
+    assertThat(Insights.pValue(0.3, 0.01, 0.0, 0.4, 30))
+        .isEqualTo(2 * Math.pow(0.5, 30), within(1e-15));
+    // One in ten has 0.5, the others 0: at least 4 of 20.
+    double p = 0.0;
+    double[] choices = {1, 20, 190, 1140};
+    for (int hits = 0; hits < 4; hits++) {
+      p += choices[hits] * Math.pow(0.1, hits) * Math.pow(0.9, 20 - hits);
     }
-    assertThat(Insights.pValue(0.3, 0.01, 0.4, 50)).isEqualTo(2 * binomial, within(1e-12));
-    assertThat(binomial).isGreaterThan(Math.pow(0.5, 50));
+    double variance = 0.1 * 0.9 * 0.25;
+    double third = 0.1 * 0.9 * 0.8 * 0.125;
+    assertThat(Insights.pValue(0.05, variance, third, 0.1, 20))
+        .isEqualTo(2 * (1 - p), within(1e-9));
   }
 
   @Test
@@ -119,34 +120,49 @@ class InsightsTest {
   @Test
   void singleTestsAreOnTheSafeSide() {
     Random random = new Random(3);
-    // Shares of several kinds: mostly 0, mostly small, spread, and all or nothing.
-    for (int kind = 0; kind < 4; kind++) {
+    // Shares of several kinds: mostly 0, mostly small, spread, all or nothing, of few events.
+    for (int kind = 0; kind < 5; kind++) {
       double[] shares = new double[10_000];
-      double sum = 0;
-      double squares = 0;
+      double mean = 0;
       for (int i = 0; i < shares.length; i++) {
-        double u = random.nextDouble();
-        shares[i] =
-            switch (kind) {
-              case 0 -> u < 0.01 ? random.nextDouble() : 0.0;
-              case 1 -> Math.pow(u, 6);
-              case 2 -> u;
-              default -> u < 0.1 ? 1.0 : 0.0;
-            };
-        sum += shares[i] / shares.length;
-        squares += shares[i] * shares[i] / shares.length;
+        shares[i] = share(kind, random);
+        mean += shares[i] / shares.length;
+      }
+      double variance = 0;
+      double third = 0;
+      for (double share : shares) {
+        variance += Math.pow(share - mean, 2) / shares.length;
+        third += Math.pow(share - mean, 3) / shares.length;
       }
       int found = 0;
-      int rounds = 4000;
+      int surely = 0;
+      int rounds = 20_000;
       for (int round = 0; round < rounds; round++) {
-        double mean = 0;
+        double of = 0;
         for (int i = 0; i < 100; i++) {
-          mean += shares[random.nextInt(shares.length)] / 100;
+          of += shares[random.nextInt(shares.length)] / 100;
         }
-        found += Insights.pValue(sum, squares - sum * sum, mean, 100) < 0.05 ? 1 : 0;
+        double p = Insights.pValue(mean, variance, third, of, 100);
+        found += p < 0.05 ? 1 : 0;
+        surely += p < 0.001 ? 1 : 0;
       }
-      assertThat(found / (double) rounds).as("kind " + kind).isLessThan(0.05 + 4 * 0.0035);
+      assertThat(found / (double) rounds).as("kind " + kind).isBetween(0.005, 0.05 + 4 * 0.0016);
+      assertThat(surely / (double) rounds).as("kind " + kind).isLessThan(0.001 + 4 * 0.00023);
     }
+  }
+
+  private static double share(int kind, Random random) {
+    double u = random.nextDouble();
+    return switch (kind) {
+      case 0 -> u < 0.01 ? random.nextDouble() : 0.0;
+      case 1 -> Math.pow(u, 6);
+      case 2 -> u;
+      case 3 -> u < 0.1 ? 1.0 : 0.0;
+      default -> {
+        int events = 2 + random.nextInt(16);
+        yield random.doubles(events).filter(v -> v < 0.04).count() / (double) events;
+      }
+    };
   }
 
   @Test
