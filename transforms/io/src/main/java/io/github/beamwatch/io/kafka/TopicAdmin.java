@@ -64,12 +64,9 @@ final class TopicAdmin implements AutoCloseable {
   int maxMessageBytes(String topic) throws TimeoutException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
-      String bytes =
-          get(admin.describeConfigs(List.of(resource)).all())
-              .get(resource)
-              .get("max.message.bytes")
-              .value();
-      return Integer.parseInt(bytes);
+      Config config =
+          get(admin.describeConfigs(List.of(resource)).values().values().iterator().next());
+      return Integer.parseInt(config.get("max.message.bytes").value());
     } catch (ExecutionException e) {
       return RecordLimit.UNKNOWN;
     }
