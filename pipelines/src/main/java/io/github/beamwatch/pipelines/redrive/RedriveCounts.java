@@ -35,7 +35,7 @@ public final class RedriveCounts {
 
   void letter(Letter letter, boolean before) {
     Tally tally = tallies.computeIfAbsent(letter.kind(), kind -> new Tally());
-    kinds.putIfAbsent(letter.kind(), new Kind(letter.stage(), letter.reason(), letter.state()));
+    kinds.putIfAbsent(letter.kind(), letter);
     tally.letters++;
     tally.before += before ? 1 : 0;
   }

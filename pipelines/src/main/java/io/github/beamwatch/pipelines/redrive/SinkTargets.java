@@ -1,5 +1,7 @@
 package io.github.beamwatch.pipelines.redrive;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
@@ -58,7 +60,7 @@ public final class SinkTargets implements AutoCloseable {
   }
 
   /** Whether this is a row that a sink here was meant to get. */
-  boolean takes(Letter letter) {
+  public boolean takes(Letter letter) {
     return letter.stage().equals(WriteToSink.STAGE)
         && (sinks.containsKey(letter.source()) || topics.containsKey(letter.source()));
   }
@@ -97,7 +99,7 @@ public final class SinkTargets implements AutoCloseable {
       try {
         BatchSink.Writer writer = writers.get(name);
         if (writer == null) {
-          BatchSink sink = java.util.Objects.requireNonNull(sinks.get(name)).sink();
+          BatchSink sink = requireNonNull(sinks.get(name)).sink();
           sink.prepare();
           writer = sink.open();
           writers.put(name, writer);
