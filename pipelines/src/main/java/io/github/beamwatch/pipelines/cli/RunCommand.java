@@ -3,6 +3,7 @@ package io.github.beamwatch.pipelines.cli;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
+import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
@@ -102,6 +103,15 @@ final class RunCommand implements Callable<Integer> {
     }
     if (!train.isEmpty()) {
       throw new UserException("--train goes with a ranking, such as user-behaviour");
+    }
+    if (SpecKind.of(text) == SpecKind.EVENT_RANKING) {
+      List<SpecOverride> all = sourceOverrides();
+      String folder = output == null ? null : OutputFolder.absolute(output);
+      if (folder != null) {
+        all.addAll(SpecOverride.outputOfEventRanking(folder));
+      }
+      return new EventRankingRun(kind, arguments, parallelism, command.commandLine().getErr())
+          .score(SpecLoader.loadEventRanking(text, all, System.getenv()), folder);
     }
     LoadedSpec loaded = SpecLoader.load(text, allOverrides(), System.getenv());
     return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())
