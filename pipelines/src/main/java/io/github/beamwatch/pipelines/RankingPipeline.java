@@ -63,7 +63,7 @@ public final class RankingPipeline {
     PCollectionList<DeadLetter> dead = PCollectionList.empty(pipeline);
     PCollection<byte[]> samples = null;
     if (apart) {
-      PCollectionTuple gathered = gather("Train", train.paths());
+      PCollectionTuple gathered = gather("Train", requireNonNull(train).paths());
       samples = features("Train", gathered, true).get(FeaturesPerEntity.SAMPLES);
       dead = dead.and(gathered.get(GatherFiles.DEAD_LETTERS));
     }

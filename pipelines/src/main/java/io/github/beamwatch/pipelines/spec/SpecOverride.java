@@ -75,6 +75,11 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--train", "model.train", Map.of("paths", globs));
   }
 
+  /** {@code --model} of a ranking. */
+  public static SpecOverride model(String file) {
+    return of("--model", "model.file", file);
+  }
+
   /** {@code --count} of a ranking's head. */
   public static SpecOverride count(int entities) {
     return of("--count", "top.count", entities);

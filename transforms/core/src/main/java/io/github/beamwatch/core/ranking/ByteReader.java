@@ -1,6 +1,5 @@
 package io.github.beamwatch.core.ranking;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -103,7 +102,7 @@ final class ByteReader extends InputStream {
 
   private void require(int count) throws IOException {
     if (count < 0 || end - at < count) {
-      throw new EOFException("a block ends in the middle");
+      throw new IOException("a block ends in the middle");
     }
   }
 }
