@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       TemplatesCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
+      TrainCommand.class,
       ScoreCommand.class,
       EvaluateCommand.class,
       RedriveCommand.class,

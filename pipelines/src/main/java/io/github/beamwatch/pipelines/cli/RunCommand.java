@@ -3,6 +3,7 @@ package io.github.beamwatch.pipelines.cli;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
+import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
@@ -84,6 +85,15 @@ final class RunCommand implements Callable<Integer> {
       return new DeliveryRun(kind, arguments, parallelism, command.commandLine().getErr())
           .withMetrics(metrics.address())
           .run(delivery, output);
+    }
+    if (SpecKind.of(text) == SpecKind.EVENT_RANKING) {
+      List<SpecOverride> all = sourceOverrides();
+      String folder = output == null ? null : OutputFolder.absolute(output);
+      if (folder != null) {
+        all.addAll(SpecOverride.outputOfEventRanking(folder));
+      }
+      return new EventRankingRun(kind, arguments, parallelism, command.commandLine().getErr())
+          .score(SpecLoader.loadEventRanking(text, all, System.getenv()), folder);
     }
     LoadedSpec loaded = SpecLoader.load(text, allOverrides(), System.getenv());
     return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())

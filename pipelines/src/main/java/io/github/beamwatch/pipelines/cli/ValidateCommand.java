@@ -1,10 +1,12 @@
 package io.github.beamwatch.pipelines.cli;
 
+import io.github.beamwatch.core.history.EventRankingPlan;
 import io.github.beamwatch.core.live.RuleDocument;
 import io.github.beamwatch.core.live.RuleVersion;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
+import io.github.beamwatch.pipelines.spec.LoadedEventRanking;
 import io.github.beamwatch.pipelines.spec.LoadedRanking;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import io.github.beamwatch.pipelines.spec.RulesLoader;
@@ -71,6 +73,16 @@ final class ValidateCommand implements Runnable {
           loaded.spec().name(),
           RankingPlan.featuresOf(loaded.spec().features()).names().size(),
           loaded.spec().model().name(),
+          loaded.specVersion());
+    } else if (SpecKind.of(text) == SpecKind.EVENT_RANKING) {
+      LoadedEventRanking loaded = SpecLoader.loadEventRanking(text, all, System.getenv());
+      EventRankingPlan plan = EventRankingPlan.of(loaded.spec());
+      out.printf(
+          "%s is valid: event ranking %s, %d features, model %s, version %s%n",
+          loaded.source(),
+          loaded.spec().name(),
+          plan.events().width(),
+          plan.modelName(),
           loaded.specVersion());
     } else {
       LoadedSpec loaded = SpecLoader.load(text, all, System.getenv());

@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A ranking of entities, as a run has written it, against their labels. */
+/**
+ * A ranking of entities, or the scores of a ranking of events, as a run has written it, against
+ * labels. An event's id is the first field of its row.
+ */
 public final class EntityEvaluation {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENTITY = "entity";
   private static final String SCORE = "score";
+  private static final String EVENT_SCORE = "anomaly_score";
+  private static final String OF_EVENTS = "scores-";
   private static final List<Integer> FIRSTS = List.of(10, 100, 1000);
   private static final List<String> ENDINGS = List.of(".jsonl", ".jsonl.gz", ".csv", ".csv.gz");
 
@@ -32,7 +37,7 @@ public final class EntityEvaluation {
   /**
    * Evaluates a ranking.
    *
-   * @param ranking a file, or a folder with {@code ranking-*} files
+   * @param ranking a file, or a folder with {@code ranking-*} or {@code scores-*} files
    * @param labels a CSV file
    * @throws UserException with a sentence where something cannot be read
    */
@@ -55,13 +60,13 @@ public final class EntityEvaluation {
     try (Stream<Path> found = Files.list(ranking)) {
       List<Path> files =
           found
-              .filter(file -> String.valueOf(file.getFileName()).startsWith("ranking-"))
+              .filter(file -> name(file).startsWith("ranking-") || name(file).startsWith(OF_EVENTS))
               .filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith))
               .sorted()
               .toList();
       if (files.isEmpty()) {
         throw new UserException(
-            "%s holds no ranking-*.jsonl and no ranking-*.csv".formatted(ranking));
+            "%s holds no ranking-* and no scores-*, as .jsonl or .csv".formatted(ranking));
       }
       return files;
     } catch (IOException e) {
@@ -69,23 +74,35 @@ public final class EntityEvaluation {
     }
   }
 
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
   private void add(Path file) {
+    boolean ofEvents = name(file).startsWith(OF_EVENTS);
+    String idColumn = ofEvents ? "" : ENTITY;
+    String scoreColumn = ofEvents ? EVENT_SCORE : SCORE;
     if (file.toString().endsWith(".csv") || file.toString().endsWith(".csv.gz")) {
       CsvLines.read(
-          file, ENTITY, SCORE, (line, entity, score) -> add(file, line, entity, number(score)));
+          file,
+          idColumn,
+          scoreColumn,
+          (line, entity, score) -> add(file, line, entity, number(score)));
     } else {
-      TextFile.read(file, (line, text) -> addJson(file, line, text));
+      TextFile.read(file, (line, text) -> addJson(file, line, text, ofEvents));
     }
   }
 
-  private void addJson(Path file, long line, String text) {
+  private void addJson(Path file, long line, String text, boolean ofEvents) {
     try {
       JsonNode json = JSON.readTree(text);
+      JsonNode score = json.path(ofEvents ? EVENT_SCORE : SCORE);
+      boolean first = ofEvents && json.elements().hasNext();
       add(
           file,
           line,
-          json.path(ENTITY).asText(),
-          json.path(SCORE).isNumber() ? json.path(SCORE).doubleValue() : Double.NaN);
+          first ? json.elements().next().asText() : json.path(ENTITY).asText(),
+          score.isNumber() ? score.doubleValue() : Double.NaN);
     } catch (JsonProcessingException e) {
       throw unusable(file, line);
     }

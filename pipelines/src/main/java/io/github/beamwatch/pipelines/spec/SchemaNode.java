@@ -18,6 +18,7 @@ final class SchemaNode {
   static final String DELIVERY_RESOURCE = "/beamwatch-delivery-v1.schema.json";
 
   static final String RANKING_RESOURCE = "/beamwatch-ranking-v1.schema.json";
+  static final String EVENT_RANKING_RESOURCE = "/beamwatch-event-ranking-v1.schema.json";
 
   private final JsonNode root;
   private final JsonNode node;
@@ -42,6 +43,11 @@ final class SchemaNode {
   /** The schema of a ranking. */
   static SchemaNode ofRanking() {
     return read(RANKING_RESOURCE);
+  }
+
+  /** The schema of a ranking of events. */
+  static SchemaNode ofEventRanking() {
+    return read(EVENT_RANKING_RESOURCE);
   }
 
   private static SchemaNode read(String resource) {

@@ -15,13 +15,15 @@ public enum SpecKind {
   /** Telling people of alerts. */
   DELIVERY,
   /** Ranking entities by how unlike the others they are. */
-  RANKING;
+  RANKING,
+  /** Ranking single events by how bad they look. */
+  EVENT_RANKING;
 
   static final String KEY = "kind";
 
   /** The word in the spec. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

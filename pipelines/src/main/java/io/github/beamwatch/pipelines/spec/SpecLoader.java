@@ -2,10 +2,12 @@ package io.github.beamwatch.pipelines.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.beamwatch.core.check.DeliveryRules;
+import io.github.beamwatch.core.check.EventRankingRules;
 import io.github.beamwatch.core.check.RankingRules;
 import io.github.beamwatch.core.check.SpecRules;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
+import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import java.util.List;
@@ -71,6 +73,21 @@ public final class SpecLoader {
     problems.addMeaning(RankingRules.check(spec));
     requireNone(text, problems);
     return new LoadedRanking(text.source(), spec, SpecVersion.of(spec));
+  }
+
+  /**
+   * Reads and checks the spec of a ranking of events, in the same way.
+   *
+   * @throws InvalidSpecException with everything that is wrong
+   */
+  public static LoadedEventRanking loadEventRanking(
+      SpecText text, List<SpecOverride> overrides, Map<String, String> environment) {
+    Problems problems = new Problems();
+    ObjectNode tree = read(text, overrides, environment, SchemaNode.ofEventRanking(), problems);
+    EventRankingSpec spec = SpecBinding.bind(tree, EventRankingSpec.class);
+    problems.addMeaning(EventRankingRules.check(spec));
+    requireNone(text, problems);
+    return new LoadedEventRanking(text.source(), spec, SpecVersion.of(spec));
   }
 
   private static ObjectNode read(

@@ -80,6 +80,24 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--model", "model.file", file);
   }
 
+  /** {@code --labels} of a ranking of events. */
+  public static SpecOverride labels(List<String> globs) {
+    return of("--labels", "labels.paths", globs);
+  }
+
+  /**
+   * {@code --output} of a ranking of events: files in one folder in place of every sink; scores as
+   * CSV, as {@code score} writes them.
+   */
+  public static List<SpecOverride> outputOfEventRanking(String folder) {
+    List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
+    List<Object> csv = List.of(Map.of("files", Map.of("path", folder, "format", "csv")));
+    return List.of(
+        of(OUTPUT, "sinks.top", files),
+        of(OUTPUT, "sinks.scores", csv),
+        of(OUTPUT, "sinks.deadLetters", files));
+  }
+
   boolean replacesAlertSinks() {
     return origin.equals(OUTPUT) && path.equals(ALERT_SINKS);
   }

@@ -3,6 +3,8 @@ package io.github.beamwatch.pipelines.spec;
 import io.github.beamwatch.core.spec.AlertsSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
+import io.github.beamwatch.core.spec.events.EventModelSpec;
+import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,32 @@ final class SpecVersion {
                     null),
                 null,
                 null,
+                null,
+                null,
+                null)));
+  }
+
+  /** Of a ranking of events, in the same way. */
+  @SuppressWarnings("NullAway") // a record's null is its default, and a default is not written
+  static String of(EventRankingSpec spec) {
+    return hash(
+        CanonicalText.of(
+            new EventRankingSpec(
+                spec.apiVersion(),
+                spec.kind(),
+                spec.name(),
+                null,
+                null,
+                spec.parse(),
+                spec.features(),
+                null,
+                new EventModelSpec(
+                    spec.model().name(),
+                    spec.model().parameters(),
+                    spec.model().seed(),
+                    spec.model().sampleRows(),
+                    null,
+                    null),
                 null,
                 null,
                 null)));

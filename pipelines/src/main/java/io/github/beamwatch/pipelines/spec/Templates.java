@@ -20,7 +20,8 @@ public final class Templates {
           "transactions",
           "transactions-windowed",
           "deliver",
-          "user-behaviour");
+          "user-behaviour",
+          "card-fraud");
 
   /**
    * A bundled template.
@@ -68,6 +69,8 @@ public final class Templates {
         switch (SpecKind.of(text)) {
           case DELIVERY -> SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().description();
           case RANKING -> SpecLoader.loadRanking(text, List.of(), Map.of()).spec().description();
+          case EVENT_RANKING ->
+              SpecLoader.loadEventRanking(text, List.of(), Map.of()).spec().description();
           case DETECTION -> SpecLoader.load(text, List.of(), Map.of()).spec().description();
         };
     return description == null ? "" : description;

@@ -26,6 +26,7 @@ import io.github.beamwatch.core.spec.Secret;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
+import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -65,6 +66,13 @@ final class SchemaGeneration {
     return text(schema, "Beamwatch ranking spec, beamwatch/v1");
   }
 
+  /** The text of the committed file for rankings of events. */
+  static String eventRankingSchema() {
+    ObjectNode schema = generator().generateSchema(EventRankingSpec.class);
+    withKind(schema, SpecKind.EVENT_RANKING);
+    return text(schema, "Beamwatch event ranking spec, beamwatch/v1");
+  }
+
   /** A detection may leave it out, and its record does not have it. */
   private static void withKind(ObjectNode schema, SpecKind kind) {
     ObjectNode keys = (ObjectNode) schema.get("properties");
@@ -73,7 +81,8 @@ final class SchemaGeneration {
     keys.remove(SpecKind.KEY);
     ObjectNode node = sorted.putObject(SpecKind.KEY).put("type", "string");
     node.put(
-        "description", "What this file describes: detection (the default), delivery or ranking.");
+        "description",
+        "What this file describes: detection (the default), delivery, ranking or event-ranking.");
     node.putArray("enum").add(kind.word());
     sorted.setAll(keys);
     schema.set("properties", sorted);

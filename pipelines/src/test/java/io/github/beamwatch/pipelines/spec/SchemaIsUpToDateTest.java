@@ -14,6 +14,8 @@ class SchemaIsUpToDateTest {
       Path.of("src/main/resources/beamwatch-delivery-v1.schema.json");
   private static final Path COMMITTED_RANKING =
       Path.of("src/main/resources/beamwatch-ranking-v1.schema.json");
+  private static final Path COMMITTED_EVENT_RANKING =
+      Path.of("src/main/resources/beamwatch-event-ranking-v1.schema.json");
   private static final String COMMAND =
       "mvn -pl pipelines -am test -Dtest=SchemaIsUpToDateTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dbeamwatch.schema.write=true";
@@ -31,6 +33,11 @@ class SchemaIsUpToDateTest {
   @Test
   void the_committed_schema_of_rankings_is_what_the_records_say() throws IOException {
     isUpToDate(COMMITTED_RANKING, SchemaGeneration.rankingSchema());
+  }
+
+  @Test
+  void the_committed_schema_of_event_rankings_is_what_the_records_say() throws IOException {
+    isUpToDate(COMMITTED_EVENT_RANKING, SchemaGeneration.eventRankingSchema());
   }
 
   private static void isUpToDate(Path committed, String generated) throws IOException {

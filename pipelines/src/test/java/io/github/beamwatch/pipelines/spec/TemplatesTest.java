@@ -24,6 +24,8 @@ class TemplatesTest {
         switch (SpecKind.of(text)) {
           case DELIVERY -> SpecLoader.loadDelivery(text, List.of(), Map.of()).spec().name();
           case RANKING -> SpecLoader.loadRanking(text, List.of(), Map.of()).spec().name();
+          case EVENT_RANKING ->
+              SpecLoader.loadEventRanking(text, List.of(), Map.of()).spec().name();
           case DETECTION -> SpecLoader.load(text, List.of(), Map.of()).spec().name();
         };
 
@@ -38,6 +40,6 @@ class TemplatesTest {
         .hasMessage(
             "there is no template and no file 'ad-metric'; did you mean 'ad-metrics'? templates:"
                 + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed, deliver,"
-                + " user-behaviour");
+                + " user-behaviour, card-fraud");
   }
 }

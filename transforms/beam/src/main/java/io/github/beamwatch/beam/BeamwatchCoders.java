@@ -2,6 +2,9 @@ package io.github.beamwatch.beam;
 
 import io.github.beamwatch.beam.alert.AlertCoder;
 import io.github.beamwatch.beam.evaluate.VerdictCoder;
+import io.github.beamwatch.beam.history.EntityEvent;
+import io.github.beamwatch.beam.history.EntityEventCoder;
+import io.github.beamwatch.beam.history.HistoryFeatures;
 import io.github.beamwatch.beam.measure.MetricPointCoder;
 import io.github.beamwatch.beam.measure.SeriesKeyCoder;
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
@@ -39,7 +42,9 @@ public final class BeamwatchCoders implements CoderProviderRegistrar {
         provider(MetricPoint.class, MetricPointCoder.of()),
         provider(Verdict.class, VerdictCoder.of()),
         provider(Judgement.class, JudgementCoder.of()),
-        provider(Alert.class, AlertCoder.of()));
+        provider(Alert.class, AlertCoder.of()),
+        provider(EntityEvent.class, EntityEventCoder.of()),
+        provider(HistoryFeatures.class, HistoryFeatures.coder()));
   }
 
   private static <T> CoderProvider provider(Class<T> type, Coder<T> coder) {

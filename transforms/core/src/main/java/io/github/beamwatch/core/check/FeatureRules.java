@@ -84,7 +84,7 @@ final class FeatureRules {
     }
   }
 
-  private static void hour(String path, int hour, int last, Findings findings) {
+  static void hour(String path, int hour, int last, Findings findings) {
     if (hour < 0 || hour > last) {
       findings.add(path, "{} is not an hour of the day, 0 to " + last, hour);
     }

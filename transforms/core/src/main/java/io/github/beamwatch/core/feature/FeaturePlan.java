@@ -60,9 +60,17 @@ public record FeaturePlan(
 
   /** Whether a time, in milliseconds of the epoch, is at night. */
   boolean isNight(long time) {
+    return isNight(time, nightFrom, nightTo);
+  }
+
+  /**
+   * Whether a time, in milliseconds of the epoch, is at night.
+   *
+   * @param from the hour of the day at which the night begins, UTC
+   * @param to the hour before which it ends
+   */
+  public static boolean isNight(long time, int from, int to) {
     int hour = (int) (Math.floorMod(time, 86_400_000L) / 3_600_000L);
-    return nightFrom <= nightTo
-        ? hour >= nightFrom && hour < nightTo
-        : hour >= nightFrom || hour < nightTo;
+    return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
   }
 }

@@ -9,6 +9,7 @@ public final class VarInts {
   private VarInts() {}
 
   /** Writes a number. */
+  /** Writes one. */
   public static void write(DataOutput out, long number) throws IOException {
     long rest = number;
     while ((rest & ~0x7FL) != 0) {
@@ -23,6 +24,7 @@ public final class VarInts {
    *
    * @throws IOException where the bytes are no such number
    */
+  /** Reads one. */
   public static long read(DataInput in) throws IOException {
     long number = 0;
     for (int shift = 0; shift < 64; shift += 7) {
