@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream on embedded Flink writes in transactions; who reads what is committed sees each once. */
+/**
+ * A stream on embedded Flink writes in transactions; who reads what is committed sees each once.
+ */
 @ExtendWith(KafkaExtension.class)
 class KafkaExactlyOnceTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -115,8 +117,7 @@ class KafkaExactlyOnceTest {
     while (windows.size() < count) {
       assertThat(job.isAlive() && System.nanoTime() < deadline).as(job.console()).isTrue();
       for (ConsumerRecord<String, String> record : reader.poll(POLL)) {
-        windows.add(
-            new ObjectMapper().readTree(record.value()).path("window_start").asText());
+        windows.add(new ObjectMapper().readTree(record.value()).path("window_start").asText());
       }
     }
   }
