@@ -17,11 +17,12 @@ import java.util.List;
  *
  * <p>Score: the weighted mean over the members of {@code −log₁₀ p}, p the share of the fitted rows
  * that the member scores as high or higher ({@link RankScale}): 1 is a row as rare as one in ten, 2
- * as one in a hundred. Beyond that a covariance or a neighbour counts a quarter: one odd combination
- * of columns makes their scores as great as one likes, and which of two such rows is the odder says
- * little; the forest hears how many columns are odd. Contributions: each member's part of the score, shared among the columns
- * that made the row unusual to it; they sum to the score. The members have their defaults; {@code
- * inne} has {@value #NEIGHBOUR_SAMPLES} samples. Size: that of its members and at most 112 kB each.
+ * as one in a hundred. Beyond that a covariance or a neighbour counts a quarter: one odd
+ * combination of columns makes their scores as great as one likes, and which of two such rows is
+ * the odder says little; the forest hears how many columns are odd. Contributions: each member's
+ * part of the score, shared among the columns that made the row unusual to it; they sum to the
+ * score. The members have their defaults; {@code inne} has {@value #NEIGHBOUR_SAMPLES} samples.
+ * Size: that of its members and at most 112 kB each.
  */
 final class RankEnsemble implements RowModel {
   private static final long serialVersionUID = 1L;
@@ -43,8 +44,7 @@ final class RankEnsemble implements RowModel {
   private record Member(RowModel model, double weight, boolean ordersTheRarest) {
 
     double rarity(double told) {
-      return weight
-          * (ordersTheRarest || told <= SURE ? told : SURE + BEYOND * (told - SURE));
+      return weight * (ordersTheRarest || told <= SURE ? told : SURE + BEYOND * (told - SURE));
     }
   }
 
