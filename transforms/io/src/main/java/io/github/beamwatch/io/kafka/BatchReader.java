@@ -7,7 +7,9 @@ import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What readers of batches have in common: the batch where they are. Used by one thread at a time. */
+/**
+ * What readers of batches have in common: the batch where they are. Used by one thread at a time.
+ */
 abstract class BatchReader extends UnboundedReader<RawBatch> {
 
   private final UnboundedSource<RawBatch, KafkaMark> source;

@@ -89,7 +89,7 @@ class KafkaSinkTest {
 
   @Test
   void propertiesOfTheSpecGoBeforeTheDefaults() {
-    assertThat(ProducerSettings.of(sink("t", null, Map.of("linger.ms", "9"))))
+    assertThat(ProducerSettings.of(sink("t", null, Map.of("linger.ms", "9")), RecordLimit.UNKNOWN))
         .containsEntry("linger.ms", "9")
         .containsEntry("acks", "all")
         .containsEntry("enable.idempotence", "true");
