@@ -210,6 +210,7 @@ final class Outputs {
         KafkaSink write =
             KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink))
                 .named(place(kind, sink))
+                .withGroup("beamwatch-" + spec.name() + "-" + place(kind, sink))
                 .withTopicLimit(topicBytes.getOrDefault(sink.kafka(), Integer.MAX_VALUE));
         boolean last = kind.equals(DEAD_LETTERS);
         PCollection<DeadLetter> dead =

@@ -71,6 +71,9 @@ final class SpecRun {
     PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
     RunnerLimits.require(runner, spec);
+    if (output == null) {
+      RunnerLimits.requireSinks(runner, spec);
+    }
     arguments.setDefault("runner", runner.optionValue());
     arguments.setDefault("jobName", spec.name());
     // Mistakes in options and paths should not have to wait for a broker.

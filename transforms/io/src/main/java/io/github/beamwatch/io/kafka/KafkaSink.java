@@ -3,6 +3,7 @@ package io.github.beamwatch.io.kafka;
 import io.github.beamwatch.beam.parse.DeadLetterCoder;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.spec.SinkSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
@@ -12,6 +13,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -22,7 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * record that is larger than the producer or the topic takes. A record is acknowledged by all
  * replicas before its bundle ends, so none is lost; when a runner takes up work again after a
  * failure, records are written again, equal to the first. Whoever reads them tells repetitions by
- * their id, as {@code alert_id} is for alerts.
+ * their id, as {@code alert_id} is for alerts. Where the spec says {@code exactlyOnce} they are
+ * written in transactions instead, and once: docs/kafka.md says at what risk.
  *
  * <pre>{@code
  * PCollection<DeadLetter> dead =
@@ -39,18 +43,21 @@ public final class KafkaSink
   private final String name;
   private final int topicBytes;
   private final boolean ofDeadLetters;
+  private final String group;
 
   private KafkaSink(
       SinkSpec.Kafka sink,
       String bootstrapServers,
       String name,
       int topicBytes,
-      boolean ofDeadLetters) {
+      boolean ofDeadLetters,
+      String group) {
     this.sink = sink;
     this.bootstrapServers = bootstrapServers;
     this.name = name;
     this.topicBytes = topicBytes;
     this.ofDeadLetters = ofDeadLetters;
+    this.group = group;
   }
 
   /**
@@ -68,12 +75,13 @@ public final class KafkaSink
         sink.bootstrapServers() == null ? defaultBootstrapServers : sink.bootstrapServers(),
         "kafka",
         RecordLimit.UNKNOWN,
-        false);
+        false,
+        "beamwatch-" + sink.topic());
   }
 
   /** Its name in dead letters, such as {@code alerts.sinks[0].kafka}. */
   public KafkaSink named(String place) {
-    return new KafkaSink(sink, bootstrapServers, place, topicBytes, ofDeadLetters);
+    return new KafkaSink(sink, bootstrapServers, place, topicBytes, ofDeadLetters, group);
   }
 
   /**
@@ -83,7 +91,7 @@ public final class KafkaSink
    *     it
    */
   public KafkaSink withTopicLimit(int bytes) {
-    return new KafkaSink(sink, bootstrapServers, name, bytes, ofDeadLetters);
+    return new KafkaSink(sink, bootstrapServers, name, bytes, ofDeadLetters, group);
   }
 
   /**
@@ -91,7 +99,15 @@ public final class KafkaSink
    * large the payload is cut.
    */
   public KafkaSink ofDeadLetters() {
-    return new KafkaSink(sink, bootstrapServers, name, topicBytes, true);
+    return new KafkaSink(sink, bootstrapServers, name, topicBytes, true, group);
+  }
+
+  /**
+   * Keeps in this consumer group how far the sink is, where the spec wants exactly once; no other
+   * sink may have it.
+   */
+  public KafkaSink withGroup(String sinkGroup) {
+    return new KafkaSink(sink, bootstrapServers, name, topicBytes, ofDeadLetters, sinkGroup);
   }
 
   /** A sentence for each setting of the spec that cannot be. */
@@ -108,17 +124,31 @@ public final class KafkaSink
             "Measure",
             ParDo.of(new FittingFn(limit, sink.topic(), name, ofDeadLetters))
                 .withOutputTags(FittingFn.FITTING, TupleTagList.of(FittingFn.DEAD)));
+    KafkaIO.Write<String, String> write =
+        KafkaIO.<String, String>write()
+            .withBootstrapServers(bootstrapServers)
+            .withTopic(sink.topic())
+            .withKeySerializer(KeySerializer.class)
+            .withValueSerializer(StringSerializer.class)
+            .withProducerConfigUpdates(producer);
     measured
         .get(FittingFn.FITTING)
         .setCoder(input.getCoder())
-        .apply(
-            "WriteKafka",
-            KafkaIO.<String, String>write()
-                .withBootstrapServers(bootstrapServers)
-                .withTopic(sink.topic())
-                .withKeySerializer(KeySerializer.class)
-                .withValueSerializer(StringSerializer.class)
-                .withProducerConfigUpdates(producer));
+        .apply("WriteKafka", sink.exactlyOnce() ? inTransactions(write) : write);
     return measured.get(FittingFn.DEAD).setCoder(DeadLetterCoder.of());
+  }
+
+  /** By one producer: with several the records of a key would overtake each other. */
+  private KafkaIO.Write<String, String> inTransactions(KafkaIO.Write<String, String> write) {
+    Map<String, String> client = ClientSecurity.with(sink.properties(), sink.security());
+    return write
+        .withEOS(1, group)
+        .withConsumerFactoryFn(
+            consumer -> {
+              Map<String, Object> config = new HashMap<>(client);
+              config.keySet().retainAll(ConsumerConfig.configNames());
+              config.putAll(consumer);
+              return new KafkaConsumer<byte[], byte[]>(config);
+            });
   }
 }

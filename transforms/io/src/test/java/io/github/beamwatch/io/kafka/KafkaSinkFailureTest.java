@@ -158,7 +158,7 @@ class KafkaSinkFailureTest {
   /** The limit is what the broker says, as at the start of a job. */
   private static KafkaSink sink(KafkaBroker broker, String compression) throws Exception {
     return KafkaSink.write(
-            new SinkSpec.Kafka(null, "small", null, Map.of("compression.type", compression)),
+            new SinkSpec.Kafka(null, "small", null, Map.of("compression.type", compression), null),
             broker.bootstrapServers())
         .withTopicLimit(
             KafkaPreflight.checkSink(broker.bootstrapServers(), "small", Map.of(), PATIENCE));
@@ -177,7 +177,7 @@ class KafkaSinkFailureTest {
         .apply("WaitHalfway", ParDo.of(new WaitHalfwayFn(waits)))
         .apply(
             KafkaSink.write(
-                new SinkSpec.Kafka(null, topic, null, Map.of()), broker.bootstrapServers()));
+                new SinkSpec.Kafka(null, topic, null, Map.of(), null), broker.bootstrapServers()));
     return pipeline.run();
   }
 

@@ -97,6 +97,6 @@ class KafkaSinkTest {
 
   private static SinkSpec.Kafka sink(
       String topic, String bootstrapServers, Map<String, String> properties) {
-    return new SinkSpec.Kafka(bootstrapServers, topic, null, properties);
+    return new SinkSpec.Kafka(bootstrapServers, topic, null, properties, null);
   }
 }
