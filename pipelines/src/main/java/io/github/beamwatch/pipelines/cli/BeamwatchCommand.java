@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       TrainCommand.class,
       ScoreCommand.class,
+      TopCommand.class,
       EvaluateCommand.class,
       RedriveCommand.class,
       DemoCommand.class,
@@ -38,8 +39,12 @@ final class BeamwatchCommand implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {text()};
+    }
+
+    static String text() {
       String version = BeamwatchCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"beamwatch " + (version == null ? "(not packaged)" : version)};
+      return "beamwatch " + (version == null ? "(not packaged)" : version);
     }
   }
 }

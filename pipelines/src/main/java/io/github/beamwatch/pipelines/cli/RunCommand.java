@@ -5,7 +5,9 @@ import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
+import io.github.beamwatch.pipelines.spec.LoadedRanking;
 import io.github.beamwatch.pipelines.spec.LoadedSpec;
 import io.github.beamwatch.pipelines.spec.SpecKind;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
@@ -49,6 +51,12 @@ final class RunCommand implements Callable<Integer> {
   private List<String> inputs = new ArrayList<>();
 
   @Option(
+      names = "--train",
+      paramLabel = "GLOB",
+      description = "Of a ranking: trains on these files instead of on those that are ranked.")
+  private List<String> train = new ArrayList<>();
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "Writes JSON-lines files into this folder instead of to the spec's sinks.")
@@ -85,6 +93,16 @@ final class RunCommand implements Callable<Integer> {
       return new DeliveryRun(kind, arguments, parallelism, command.commandLine().getErr())
           .withMetrics(metrics.address())
           .run(delivery, output);
+    }
+    if (SpecKind.of(text) == SpecKind.RANKING) {
+      LoadedRanking ranking =
+          RankingOptions.load(name, overrides, inputs, train, output, List.of());
+      return new RankingRun(kind, arguments, parallelism, command.commandLine().getErr())
+          .withMetrics(metrics.address())
+          .run(ranking, RankingGoal.ALL, new ModelChoice(null, !train.isEmpty()), output);
+    }
+    if (!train.isEmpty()) {
+      throw new UserException("--train goes with a ranking, such as user-behaviour");
     }
     if (SpecKind.of(text) == SpecKind.EVENT_RANKING) {
       List<SpecOverride> all = sourceOverrides();

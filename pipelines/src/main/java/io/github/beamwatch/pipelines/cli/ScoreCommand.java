@@ -4,7 +4,9 @@ import io.github.beamwatch.core.scoring.ColumnChoice;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.score.DetectorChoice;
+import io.github.beamwatch.pipelines.spec.LoadedRanking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -30,15 +33,40 @@ import picocli.CommandLine.Unmatched;
 final class ScoreCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
-  @Option(names = "--detector", paramLabel = "NAME", required = true, description = "Who judges.")
-  private String detector = "";
+  private static final List<String> OF_TABLES =
+      List.of(
+          "--detector",
+          "--timestamp",
+          "--value",
+          "--features",
+          "--exclude",
+          "--train-rows",
+          "--seed",
+          "--delimiter",
+          "--threshold");
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description =
+          "A ranking, such as user-behaviour: scores its entities by a model, all in order.")
+  private @Nullable String spec;
+
+  @Option(names = "--detector", paramLabel = "NAME", description = "Who judges rows of tables.")
+  private @Nullable String detector;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Of a ranking: the model's file. Default: that of the spec, or one is trained.")
+  private @Nullable String model;
 
   @Option(
       names = "--input",
       paramLabel = "CSV_OR_DIR",
-      required = true,
       description = "A CSV file, a glob, or a folder that is searched for *.csv and *.csv.gz.")
-  private String input = "";
+  private @Nullable String input;
 
   @Option(
       names = "--output",
@@ -129,6 +157,19 @@ final class ScoreCommand implements Callable<Integer> {
     if (parallelism != null && parallelism < 1) {
       throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
     }
+    if (spec != null) {
+      return ranking(kind, spec);
+    }
+    if (detector == null) {
+      throw new UserException(
+          "name who judges the rows with --detector=NAME, or a ranking, such as 'score user-behaviour'");
+    }
+    if (model != null) {
+      throw new UserException("--model goes with a ranking; tables are judged by --detector=NAME");
+    }
+    if (input == null) {
+      throw new UserException("--input is missing: a CSV file, a glob or a folder");
+    }
     if (trainRows < 0) {
       throw new UserException("--train-rows=%d: at least 0".formatted(trainRows));
     }
@@ -147,6 +188,21 @@ final class ScoreCommand implements Callable<Integer> {
             new DetectorChoice(detector, settings, threshold, seed),
             trainRows,
             train));
+  }
+
+  private int ranking(RunnerKind kind, String name) {
+    for (String option : OF_TABLES) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UserException(
+            "%s goes with tables, not with a ranking such as '%s'".formatted(option, name));
+      }
+    }
+    List<String> inputs = input == null ? List.of() : List.of(input);
+    List<String> trains = train == null ? List.of() : List.of(train);
+    LoadedRanking loaded = RankingOptions.load(name, settings, inputs, trains, output, List.of());
+    return new RankingRun(
+            kind, BeamArguments.of(beamOptions), parallelism, command.commandLine().getErr())
+        .run(loaded, RankingGoal.SCORE, new ModelChoice(model, train != null), output);
   }
 
   private ColumnChoice columns() {

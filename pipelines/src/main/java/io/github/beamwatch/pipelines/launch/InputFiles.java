@@ -72,6 +72,22 @@ public final class InputFiles {
     }
   }
 
+  /** How large the files are together; 0 where that cannot be told. */
+  public static long bytes(List<String> globs) {
+    long bytes = 0;
+    for (String glob : globs) {
+      try {
+        MatchResult match = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
+        for (MatchResult.Metadata file : match.metadata()) {
+          bytes += file.sizeBytes();
+        }
+      } catch (IOException | RuntimeException e) {
+        return bytes;
+      }
+    }
+    return bytes;
+  }
+
   private static String absolute(String glob) {
     boolean elsewhere = glob.matches("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
     return elsewhere ? glob : Path.of("").toAbsolutePath().resolve(glob).normalize().toString();

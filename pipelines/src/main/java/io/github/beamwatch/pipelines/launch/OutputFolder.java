@@ -18,10 +18,11 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 public final class OutputFolder {
   private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
   private static final String RESULTS =
-      "{alerts,metrics,scores,top,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt,csv}";
+      "{alerts,metrics,scores,ranking,top,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt,csv}";
 
   private static final Pattern RESULT =
-      Pattern.compile("(alerts|metrics|scores|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv)");
+      Pattern.compile(
+          "(alerts|metrics|scores|ranking|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv)");
 
   private OutputFolder() {}
 

@@ -31,6 +31,16 @@ public interface ProgressLine {
   ProgressLine OF_ROWS =
       (rows, perSecond) -> String.format(Locale.ROOT, "%,d rows  %,.0f/s", rows, perSecond);
 
+  /** Of a ranking. */
+  ProgressLine OF_ENTITIES =
+      (events, perSecond) ->
+          String.format(
+              Locale.ROOT,
+              "%,d events  %,.0f/s  entities ranked %,d",
+              events,
+              perSecond,
+              RunProgress.counters().getOrDefault(Counters.ENTITIES_RANKED, 0L));
+
   /** Of a delivery. */
   ProgressLine OF_DELIVERIES =
       new ProgressLine() {

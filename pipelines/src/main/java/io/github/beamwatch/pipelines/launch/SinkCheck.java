@@ -19,7 +19,12 @@ public final class SinkCheck {
    * @throws JobFailedException in one sentence for the first that is not there
    */
   public static void prepare(PipelineSpec spec) {
-    for (Map.Entry<String, BoundSink> sink : SinkKinds.of(spec).entrySet()) {
+    prepare(SinkKinds.of(spec));
+  }
+
+  /** The same for sinks by their places in a spec. */
+  public static void prepare(Map<String, BoundSink> sinks) {
+    for (Map.Entry<String, BoundSink> sink : sinks.entrySet()) {
       try {
         sink.getValue().sink().prepare();
       } catch (ConnectorUnavailableException | IllegalArgumentException e) {

@@ -63,6 +63,13 @@ public final class SinkKinds {
     return sinks;
   }
 
+  /** Those of some sinks at a place of a spec, such as {@code sinks.top}. */
+  public static Map<String, BoundSink> of(String path, List<SinkSpec> specs) {
+    Map<String, BoundSink> sinks = new LinkedHashMap<>();
+    add(path, specs, sinks);
+    return sinks;
+  }
+
   private static void add(String path, List<SinkSpec> specs, Map<String, BoundSink> sinks) {
     for (int i = 0; i < specs.size(); i++) {
       String at = path + "[" + i + "]";

@@ -80,6 +80,11 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--model", "model.file", file);
   }
 
+  /** {@code --count} of a ranking's head. */
+  public static SpecOverride count(int entities) {
+    return of("--count", "top.count", entities);
+  }
+
   /** {@code --labels} of a ranking of events. */
   public static SpecOverride labels(List<String> globs) {
     return of("--labels", "labels.paths", globs);

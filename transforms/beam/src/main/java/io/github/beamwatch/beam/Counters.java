@@ -84,6 +84,15 @@ public final class Counters {
   /** Prefix of the counters of sinks, such as {@code sink_redis_written}. */
   public static final String SINK = "sink_";
 
+  /** Entities that a ranking scored. */
+  public static final String ENTITIES_RANKED = "entities_ranked";
+
+  /** Entities that a ranking left out, because a feature is missing. */
+  public static final String ENTITIES_LEFT_OUT = "entities_left_out";
+
+  /** Entities whose score reaches the model's threshold. */
+  public static final String ENTITIES_ANOMALOUS = "entities_anomalous";
+
   private static final String ROWS_SCORED_BY_VERDICT = "rows_scored_";
 
   /** Versions of live rules that were accepted. */

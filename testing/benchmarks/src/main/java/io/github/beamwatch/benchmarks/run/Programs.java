@@ -112,6 +112,23 @@ public record Programs(Path home, Path output, String heap, int parallelism) {
   }
 
   /**
+   * {@code top user-behaviour} over files of transactions, with an isolation forest as the others
+   * have: all features, reasons, insights and the report are made too.
+   */
+  Contender userTop(String runner, Path input) {
+    String name = "ours-" + runner;
+    List<String> command = command(runner, "top");
+    command.addAll(
+        List.of(
+            "user-behaviour",
+            "--input=" + input + "/*.csv.gz",
+            "--output=" + folder(name),
+            "--set=model.name=isolation_forest",
+            "--parallelism=" + parallelism));
+    return new Contender(name, command, folder(name));
+  }
+
+  /**
    * {@code score} on Direct over a file of {@code timestamp,temperature,…}.
    *
    * @param columns {@code --value=…} or {@code --features=…}

@@ -5,15 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a program wrote of the most unusual users: CSV, the id in the first column. */
+/**
+ * What a program wrote of the most unusual users: CSV with the id in the first column, or our JSON
+ * lines.
+ */
 final class TopUsers {
 
   private TopUsers() {}
 
-  /** The ids in the CSV files of a folder. */
+  private static final Pattern ENTITY = Pattern.compile("\"entity\":\"([^\"]*)\"");
+
+  /** The ids in the files of a folder. */
   static List<String> read(Path folder) throws IOException {
+    Path ours = folder.resolve("top.jsonl");
+    if (Files.exists(ours)) {
+      return ENTITY.matcher(Files.readString(ours)).results().map(one -> one.group(1)).toList();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> csv = files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
       List<String> users = new java.util.ArrayList<>();

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 final class UsersBenchmark implements Callable<Integer> {
 
   private static final int PER_USER = 10;
+  private static final String SPARK_JOB = "spark-users";
 
   @Mixin private Settings settings = new Settings();
 
@@ -48,7 +49,10 @@ final class UsersBenchmark implements Callable<Integer> {
         settings.chosen(
             List.of(
                 programs.userFloor(data.transactions(), features),
-                programs.userSpark(data.transactions(), features)));
+                programs.userSpark(data.transactions(), features),
+                programs.userTop("direct", data.transactions()),
+                programs.userTop("flink", data.transactions()),
+                programs.userTop("spark", data.transactions())));
     Rounds rounds = Rounds.of(contenders, settings.runs(), output.resolve("logs"));
     System.out.printf(
         "%nWhole process, %s features, parallelism %d, heap %s, median of %d%n",
@@ -71,7 +75,23 @@ final class UsersBenchmark implements Callable<Integer> {
           TopUsers.precision(top, planted) * top.size(),
           top.size());
     }
+    printRatios(contenders, rounds);
     return 0;
+  }
+
+  private static void printRatios(List<Contender> contenders, Rounds rounds) {
+    if (contenders.stream().noneMatch(one -> one.name().equals(SPARK_JOB))) {
+      return;
+    }
+    double reference = rounds.median(SPARK_JOB).seconds();
+    for (Contender contender : contenders) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-18s %.2f of the time of %s%n",
+          contender.name(),
+          rounds.median(contender.name()).seconds() / reference,
+          SPARK_JOB);
+    }
   }
 
   /** Generated if it is not there yet, which is measured too. */

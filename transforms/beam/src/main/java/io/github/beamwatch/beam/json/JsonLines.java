@@ -219,11 +219,11 @@ public final class JsonLines {
     return TIME.format(Instant.ofEpochMilli(millis));
   }
 
-  private interface Content {
+  interface Content {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  private static String object(Content content) {
+  static String object(Content content) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -42,7 +42,8 @@ public final class RankingRules {
     if (spec.features() != null) {
       FeatureRules.check("/features", spec.features(), findings);
     }
-    ModelRules.check("/model", spec.model(), findings);
+    int recent = spec.features() == null ? 0 : spec.features().recent();
+    ModelRules.check("/model", spec.model(), recent, findings);
     top("/top", spec.top(), findings);
     insights("/insights", spec.insights(), findings);
     if (spec.labels() != null) {
@@ -154,10 +155,10 @@ public final class RankingRules {
     for (int i = 0; i < sinks.top().size(); i++) {
       SinkSpec sink = sinks.top().get(i);
       String at = Findings.at(path + "/top", i);
-      if (sink.redis() != null || sink.clickhouse() != null || sink.jdbc() != null) {
+      if (sink.redis() != null || sink.clickhouse() != null) {
         findings.add(
             at,
-            "does not take entities; write files, elasticsearch, kafka, webhook, mongodb or"
+            "does not take entities; write files, elasticsearch, kafka, webhook, jdbc, mongodb or"
                 + " console");
       }
     }

@@ -19,7 +19,9 @@ public final class DistinctCount {
   private static final double BIAS = 0.7213 / (1.0 + 1.079 / REGISTERS);
 
   /** Ascending; empty once there are registers. */
-  private long[] hashes = new long[0];
+  private long[] hashes = new long[4];
+
+  private int size;
 
   private byte[] registers = new byte[0];
 
@@ -29,14 +31,15 @@ public final class DistinctCount {
       register(hash);
       return;
     }
-    int at = Arrays.binarySearch(hashes, hash);
+    int at = Arrays.binarySearch(hashes, 0, size, hash);
     if (at < 0) {
-      long[] more = new long[hashes.length + 1];
-      System.arraycopy(hashes, 0, more, 0, -at - 1);
-      more[-at - 1] = hash;
-      System.arraycopy(hashes, -at - 1, more, -at, hashes.length + at + 1);
-      hashes = more;
-      if (hashes.length > EXACT) {
+      if (size == hashes.length) {
+        hashes = Arrays.copyOf(hashes, 2 * size);
+      }
+      System.arraycopy(hashes, -at - 1, hashes, -at, size + at + 1);
+      hashes[-at - 1] = hash;
+      size++;
+      if (size > EXACT) {
         estimate();
       }
     }
@@ -44,10 +47,11 @@ public final class DistinctCount {
 
   private void estimate() {
     registers = new byte[REGISTERS];
-    for (long hash : hashes) {
-      register(hash);
+    for (int i = 0; i < size; i++) {
+      register(hashes[i]);
     }
     hashes = new long[0];
+    size = 0;
   }
 
   private void register(long hash) {
@@ -66,15 +70,15 @@ public final class DistinctCount {
         registers[i] = (byte) Math.max(registers[i], other.registers[i]);
       }
     }
-    for (long hash : other.hashes) {
-      add(hash);
+    for (int i = 0; i < other.size; i++) {
+      add(other.hashes[i]);
     }
   }
 
   /** How many; whole where it is exact. */
   public double count() {
     if (registers.length == 0) {
-      return hashes.length;
+      return size;
     }
     double sum = 0.0;
     int empty = 0;
@@ -96,9 +100,9 @@ public final class DistinctCount {
       out.write(registers);
       return;
     }
-    VarInts.write(out, hashes.length);
-    for (long hash : hashes) {
-      out.writeLong(hash);
+    VarInts.write(out, size);
+    for (int i = 0; i < size; i++) {
+      out.writeLong(hashes[i]);
     }
   }
 
@@ -110,7 +114,8 @@ public final class DistinctCount {
       in.readFully(read.registers);
       return read;
     }
-    read.hashes = new long[size];
+    read.hashes = new long[Math.max(4, size)];
+    read.size = size;
     for (int i = 0; i < size; i++) {
       read.hashes[i] = in.readLong();
     }

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * The times of an entity's events: the first, the last, and the gaps between them. Depends on the
@@ -24,37 +23,80 @@ final class EventTimes {
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
-  /** Ascending; all, or those with the least hashes. */
-  private long[] kept = new long[0];
+  /** In no order; all, or more than those with the least hashes. */
+  private long[] kept = new long[4];
+
+  private int size;
+
+  /** The greatest hash that can still be among the least, once some were left out. */
+  private long greatest = Long.MAX_VALUE;
 
   void add(long time) {
     count++;
     first = Math.min(first, time);
     last = Math.max(last, time);
-    keep(new long[] {time});
+    keep(time);
   }
 
   void addAll(EventTimes other) {
     count += other.count;
     first = Math.min(first, other.first);
     last = Math.max(last, other.last);
-    keep(other.kept);
+    greatest = Math.min(greatest, other.greatest);
+    for (int i = 0; i < other.size; i++) {
+      keep(other.kept[i]);
+    }
   }
 
-  private void keep(long[] more) {
-    long[] all = Arrays.copyOf(kept, kept.length + more.length);
-    System.arraycopy(more, 0, all, kept.length, more.length);
-    if (all.length > KEPT) {
-      all =
-          Arrays.stream(all)
-              .boxed()
-              .sorted(Comparator.comparingLong(time -> StableHash.of(time.longValue())))
-              .limit(KEPT)
-              .mapToLong(Long::longValue)
-              .toArray();
+  private void keep(long time) {
+    if (greatest < Long.MAX_VALUE && StableHash.of(time) > greatest) {
+      return;
     }
-    Arrays.sort(all);
-    kept = all;
+    if (size == kept.length) {
+      if (size >= 4 * KEPT) {
+        settle();
+      } else {
+        kept = Arrays.copyOf(kept, 2 * size);
+      }
+    }
+    kept[size++] = time;
+  }
+
+  /** Leaves {@value #KEPT} at most, ascending. */
+  private void settle() {
+    if (size > KEPT) {
+      long[] hashes = new long[size];
+      for (int i = 0; i < size; i++) {
+        hashes[i] = StableHash.of(kept[i]);
+      }
+      Arrays.sort(hashes);
+      // Equal times have equal hashes: whichever of them goes, the rest is the same.
+      long limit = hashes[KEPT - 1];
+      int equal = 1;
+      while (equal < KEPT && hashes[KEPT - 1 - equal] == limit) {
+        equal++;
+      }
+      int left = 0;
+      for (int i = 0; i < size; i++) {
+        long hash = StableHash.of(kept[i]);
+        if (hash < limit || hash == limit && equal-- > 0) {
+          kept[left++] = kept[i];
+        }
+      }
+      size = left;
+      greatest = limit;
+    }
+    Arrays.sort(kept, 0, size);
+  }
+
+  /** Milliseconds of the epoch; the greatest number where there is no event. */
+  long first() {
+    return first;
+  }
+
+  /** Milliseconds of the epoch; the least number where there is no event. */
+  long last() {
+    return last;
   }
 
   long count() {
@@ -68,8 +110,9 @@ final class EventTimes {
 
   /** Seconds; NaN for fewer than two events. */
   double leastGap() {
+    settle();
     double least = meanGap();
-    for (int i = 1; i < kept.length; i++) {
+    for (int i = 1; i < size; i++) {
       least = Math.min(least, (kept[i] - kept[i - 1]) / 1000.0);
     }
     return least;
@@ -80,13 +123,14 @@ final class EventTimes {
     if (count == 0) {
       return;
     }
+    settle();
     out.writeLong(first);
     VarInts.write(out, last - first);
-    VarInts.write(out, kept.length);
+    VarInts.write(out, size);
     long before = first;
-    for (long time : kept) {
-      VarInts.write(out, time - before);
-      before = time;
+    for (int i = 0; i < size; i++) {
+      VarInts.write(out, kept[i] - before);
+      before = kept[i];
     }
   }
 
@@ -98,9 +142,10 @@ final class EventTimes {
     }
     times.first = in.readLong();
     times.last = times.first + VarInts.read(in);
-    times.kept = new long[VarInts.readCount(in, KEPT, "times")];
+    times.size = VarInts.readCount(in, KEPT, "times");
+    times.kept = new long[Math.max(4, times.size)];
     long before = times.first;
-    for (int i = 0; i < times.kept.length; i++) {
+    for (int i = 0; i < times.size; i++) {
       before += VarInts.read(in);
       times.kept[i] = before;
     }

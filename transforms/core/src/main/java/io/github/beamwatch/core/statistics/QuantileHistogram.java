@@ -110,6 +110,9 @@ public final class QuantileHistogram {
   }
 
   private void settle() {
+    if (pendingSize == 0) {
+      return;
+    }
     Arrays.sort(pending, 0, pendingSize);
     long[] ones = new long[pendingSize];
     Arrays.fill(ones, 1);

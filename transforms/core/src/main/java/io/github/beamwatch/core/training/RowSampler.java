@@ -48,7 +48,15 @@ public final class RowSampler {
    * @param row kept as it is
    */
   public void add(String key, double[] row) {
-    offer(new Keyed(StableHash.of(StableHash.of(key) ^ StableHash.of(seed)), row));
+    add(StableHash.of(key), row);
+  }
+
+  /** The same with the {@link StableHash} of the key. */
+  public void add(long key, double[] row) {
+    long hash = StableHash.of(key ^ StableHash.of(seed));
+    if (least.size() < size || size > 0 && hash <= least.element().hash) {
+      offer(new Keyed(hash, row));
+    }
   }
 
   private void offer(Keyed keyed) {

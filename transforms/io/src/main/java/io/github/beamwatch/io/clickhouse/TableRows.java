@@ -151,6 +151,7 @@ final class TableRows {
       case ALERT -> List.of(alert(row, json));
       case SCORE -> List.of(score(row, json));
       case DEAD_LETTER -> List.of(deadLetter(row, json));
+      case ENTITY -> throw new IllegalArgumentException("no table for ranked entities");
       case METRIC -> {
         List<ObjectNode> values = new ArrayList<>();
         values(row, json, "measures", values);

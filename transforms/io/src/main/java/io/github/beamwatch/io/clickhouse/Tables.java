@@ -32,6 +32,7 @@ record Tables(String database, String prefix) {
           case METRIC -> "metrics";
           case SCORE -> "scores";
           case DEAD_LETTER -> "dead_letters";
+          case ENTITY -> throw new IllegalArgumentException("no table for ranked entities");
         };
   }
 

@@ -27,6 +27,7 @@ record RedisKeys(String prefix) {
           case SCORE -> "baselines:" + encode(row.rule()) + ":" + labels(row.labels());
           case ALERT -> "alerts:" + row.id();
           case DEAD_LETTER -> throw new IllegalArgumentException("no key for a dead letter");
+          case ENTITY -> throw new IllegalArgumentException("no key for a ranked entity");
         };
   }
 

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param id equal for equal results, so that one that is written again replaces itself: an alert's
  *     {@code alert_id}; of a metric point and a score made from pipeline, rule, labels and window
  * @param rule the rule of an alert or a score; empty for what has none
- * @param labels the series, sorted by label name; empty for a dead letter
+ * @param labels the series, sorted by label name; of a ranked entity its name as {@code entity};
+ *     empty for a dead letter
  * @param startMillis epoch milliseconds: of an alert when its condition began to hold, so that it
  *     is the same when it fires and when it is resolved; of points and scores the window's start;
  *     of a dead letter its event time, or {@link #NO_TIME}
@@ -40,7 +41,8 @@ public record SinkRow(
     ALERT,
     METRIC,
     SCORE,
-    DEAD_LETTER;
+    DEAD_LETTER,
+    ENTITY;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

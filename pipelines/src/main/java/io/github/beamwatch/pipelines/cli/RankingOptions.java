@@ -1,0 +1,148 @@
+package io.github.beamwatch.pipelines.cli;
+
+import io.github.beamwatch.pipelines.UserException;
+import io.github.beamwatch.pipelines.launch.BeamArguments;
+import io.github.beamwatch.pipelines.launch.InputFiles;
+import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.ranking.RankingGoal;
+import io.github.beamwatch.pipelines.spec.LoadedRanking;
+import io.github.beamwatch.pipelines.spec.SpecKind;
+import io.github.beamwatch.pipelines.spec.SpecLoader;
+import io.github.beamwatch.pipelines.spec.SpecOverride;
+import io.github.beamwatch.pipelines.spec.SpecText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** What {@code train} and {@code top} have in common. */
+final class RankingOptions {
+  @Parameters(
+      index = "0",
+      paramLabel = "SPEC",
+      description = "A template of a ranking, such as user-behaviour, or the path of a YAML spec.")
+  private String name = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The model's file, on any Beam filesystem.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--train",
+      paramLabel = "GLOB",
+      description = "Trains on these files instead of on those that are ranked.")
+  private List<String> train = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "GLOB",
+      description = "Reads these files instead of the spec's source; repeatable, or with commas.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Writes files into this folder instead of to the spec's sinks.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Replaces a value of the spec, for example --set model.name=isolation_forest.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description = "DirectRunner, FlinkRunner or SparkRunner; by default the bundle's own.")
+  private @Nullable String runner;
+
+  @Option(names = "--parallelism", paramLabel = "N", description = "How many workers.")
+  private @Nullable Integer parallelism;
+
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
+  @Mixin private Verbosity verbosity = new Verbosity();
+
+  @Unmatched private List<String> beamOptions = new ArrayList<>();
+
+  int run(RankingGoal goal, List<SpecOverride> more, PrintWriter err) {
+    RunnerKind kind = RunnerKind.choose(runner);
+    if (parallelism != null && parallelism < 1) {
+      throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
+    }
+    BeamArguments arguments = BeamArguments.of(beamOptions);
+    LoadedRanking loaded = load(name, overrides, inputs, train, output, more);
+    return new RankingRun(kind, arguments, parallelism, err)
+        .withMetrics(metrics.address())
+        .run(loaded, goal, new ModelChoice(model, !train.isEmpty()), output);
+  }
+
+  /** Whether the spec ranks single events. */
+  boolean ofEvents() {
+    return SpecKind.of(SpecText.open(name)) == SpecKind.EVENT_RANKING;
+  }
+
+  /** Trains the model of a ranking of events. */
+  int trainOnEvents(List<String> labels, boolean always, PrintWriter err) {
+    RunnerKind kind = RunnerKind.choose(runner);
+    if (parallelism != null && parallelism < 1) {
+      throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
+    }
+    if (!train.isEmpty() || output != null) {
+      throw new UserException(
+          "--train and --output do not go with the training of a ranking of events: model.train says"
+              + " which of its events train, and the model goes to --model");
+    }
+    BeamArguments arguments = BeamArguments.of(beamOptions);
+    List<SpecOverride> all = new ArrayList<>();
+    overrides.forEach(override -> all.add(SpecOverride.parse(override)));
+    if (!inputs.isEmpty()) {
+      all.add(SpecOverride.input(InputFiles.globs(inputs)));
+    }
+    if (!labels.isEmpty()) {
+      all.add(SpecOverride.labels(labels));
+    }
+    if (model != null) {
+      all.add(SpecOverride.model(InputFiles.globs(List.of(model)).get(0)));
+    }
+    return new EventRankingRun(kind, arguments, parallelism, err)
+        .train(
+            SpecLoader.loadEventRanking(SpecText.open(name), all, System.getenv()), always);
+  }
+
+  /** A ranking's spec with what a command line says. */
+  static LoadedRanking load(
+      String name,
+      List<String> overrides,
+      List<String> inputs,
+      List<String> train,
+      @Nullable String output,
+      List<SpecOverride> more) {
+    SpecText text = SpecText.open(name);
+    if (SpecKind.of(text) != SpecKind.RANKING) {
+      throw new UserException(
+          "'%s' is no ranking: its kind is %s; run 'beamwatch run' with it"
+              .formatted(name, SpecKind.of(text).word()));
+    }
+    List<SpecOverride> all = new ArrayList<>();
+    overrides.forEach(override -> all.add(SpecOverride.parse(override)));
+    if (!inputs.isEmpty()) {
+      all.add(SpecOverride.input(InputFiles.globs(inputs)));
+    }
+    if (!train.isEmpty()) {
+      all.add(SpecOverride.train(InputFiles.globs(train)));
+    }
+    if (output != null) {
+      all.addAll(SpecOverride.outputOfRanking(output));
+    }
+    all.addAll(more);
+    return SpecLoader.loadRanking(text, all, System.getenv());
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.beamwatch.core.ranking;
+
+import io.github.beamwatch.core.feature.EntityFeatures;
+import io.github.beamwatch.core.training.RowSampler;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features of many entities as bytes: the name of each, its features, the number and times of
+ * its events, its profile.
+ */
+public final class FeatureBlock {
+  /** Nobody holds more than some of these at a time. */
+  private static final int FULL = 1 << 22;
+
+  private FeatureBlock() {}
+
+  /**
+   * Packs the entities of a table into blocks of some megabytes at most.
+   *
+   * @param sample gets their features too
+   */
+  public static void pack(EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output) {
+    Packing packing = new Packing(sample, output);
+    table.forEach(packing::add);
+    packing.flush();
+  }
+
+  private static final class Packing {
+    private final @Nullable RowSampler sample;
+    private final Consumer<byte[]> output;
+    private ByteWriter block = new ByteWriter();
+    private DataOutputStream data = new DataOutputStream(block);
+
+    Packing(@Nullable RowSampler sample, Consumer<byte[]> output) {
+      this.sample = sample;
+      this.output = output;
+    }
+
+    void add(EntityTable.Entity entity) {
+      EntityFeatures features = entity.features();
+      block.text(entity.name(), 0, entity.name().length);
+      double[] values = features.values();
+      for (double value : values) {
+        block.real(value);
+      }
+      if (sample != null) {
+        sample.add(entity.hash(), values);
+      }
+      block.number(features.count());
+      block.signed(features.first());
+      block.number(features.last() - features.first());
+      try {
+        entity.profile().writeTo(data);
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory does not fail", e);
+      }
+      if (block.size() >= FULL) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (block.size() > 0) {
+        output.accept(block.toByteArray());
+        block = new ByteWriter();
+        data = new DataOutputStream(block);
+      }
+    }
+  }
+
+  /** Goes through the entities of a block. */
+  static void read(byte[] bytes, RankingPlan plan, Consumer<FeatureRow> output) throws IOException {
+    ByteReader block = new ByteReader(bytes);
+    DataInputStream data = new DataInputStream(block);
+    int width = plan.columns().size();
+    while (block.hasMore()) {
+      byte[] name = block.text();
+      double[] values = new double[width];
+      for (int i = 0; i < width; i++) {
+        values[i] = block.real();
+      }
+      long events = block.number();
+      long first = block.signed();
+      long last = first + block.number();
+      EntityProfile profile = EntityProfile.readFrom(plan.profile(), data);
+      output.accept(new FeatureRow(name, values, events, first, last, profile));
+    }
+  }
+}
