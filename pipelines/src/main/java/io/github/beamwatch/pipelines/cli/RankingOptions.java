@@ -113,8 +113,7 @@ final class RankingOptions {
       all.add(SpecOverride.model(InputFiles.globs(List.of(model)).get(0)));
     }
     return new EventRankingRun(kind, arguments, parallelism, err)
-        .train(
-            SpecLoader.loadEventRanking(SpecText.open(name), all, System.getenv()), always);
+        .train(SpecLoader.loadEventRanking(SpecText.open(name), all, System.getenv()), always);
   }
 
   /** A ranking's spec with what a command line says. */

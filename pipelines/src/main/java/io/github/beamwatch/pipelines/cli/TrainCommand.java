@@ -46,7 +46,8 @@ final class TrainCommand implements Callable<Integer> {
       return options.trainOnEvents(globs, always, command.commandLine().getErr());
     }
     if (always || !labels.isEmpty()) {
-      throw new UserException("--labels and --always go with a ranking of events, such as card-fraud");
+      throw new UserException(
+          "--labels and --always go with a ranking of events, such as card-fraud");
     }
     return options.run(RankingGoal.TRAIN, List.of(), command.commandLine().getErr());
   }
