@@ -21,7 +21,8 @@ public final class OutputFolder {
       "{alerts,metrics,scores,ranking,top,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt,csv,parquet}";
 
   private static final Pattern RESULT =
-      Pattern.compile("(alerts|metrics|scores|ranking|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv|parquet)");
+      Pattern.compile(
+          "(alerts|metrics|scores|ranking|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv|parquet)");
 
   private OutputFolder() {}
 
