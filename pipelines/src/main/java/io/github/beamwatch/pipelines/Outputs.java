@@ -26,6 +26,7 @@ import io.github.beamwatch.pipelines.sink.RowOutputs;
 import io.github.beamwatch.pipelines.sink.SinkRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -50,11 +51,13 @@ final class Outputs {
   private final FileOutputs fileOutputs = new FileOutputs();
   private final boolean printAlerts;
   private final @Nullable SinkSpec onlySink;
+  private final Map<SinkSpec.Kafka, Integer> topicBytes;
 
   Outputs(PipelineSpec spec, String specVersion, RunSettings settings) {
     this.spec = spec;
     this.specVersion = specVersion;
     this.toRows = new SinkRows(spec, specVersion);
+    this.topicBytes = settings.topicBytes();
     this.printAlerts = settings.printAlerts();
     String folder = settings.outputDir();
     this.onlySink = folder == null ? null : SinkSpec.toFiles(folder);
@@ -204,15 +207,34 @@ final class Outputs {
     for (SinkSpec sink : ofLines) {
       String name = kind + "#" + number++;
       if (sink.kafka() != null) {
-        lines.apply(
-            "WriteKafka(" + name + ")",
-            KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink)));
+        KafkaSink write =
+            KafkaSink.write(sink.kafka().orAs(spec.source().kafka()), brokers(sink))
+                .named(place(kind, sink))
+                .withGroup("beamwatch-" + spec.name() + "-" + place(kind, sink))
+                .withTopicLimit(topicBytes.getOrDefault(sink.kafka(), Integer.MAX_VALUE));
+        boolean last = kind.equals(DEAD_LETTERS);
+        PCollection<DeadLetter> dead =
+            lines.apply("WriteKafka(" + name + ")", last ? write.ofDeadLetters() : write);
+        if (!last) {
+          rowOutputs.notWritten(dead);
+        }
       } else {
         lines
             .apply("Line(" + name + ")", Values.create())
             .apply("Print(" + name + ")", PrintLines.toConsole());
       }
     }
+  }
+
+  /** Where the spec has the sink: what its dead letters name as their source. */
+  private String place(String kind, SinkSpec sink) {
+    return switch (kind) {
+          case ALERTS -> "alerts.sinks[" + spec.alerts().sinks().indexOf(sink);
+          case SeriesFiles.METRICS -> "sinks.metrics[" + spec.sinks().metrics().indexOf(sink);
+          case SeriesFiles.SCORES -> "sinks.scores[" + spec.sinks().scores().indexOf(sink);
+          default -> "sinks.deadLetters[" + spec.sinks().deadLetters().indexOf(sink);
+        }
+        + "].kafka";
   }
 
   private String brokers(SinkSpec sink) {

@@ -104,10 +104,7 @@ public final class RankingPipeline {
   }
 
   private PCollection<byte[]> train(PCollection<byte[]> samples) {
-    ModelSpec model = spec.model();
-    return samples.apply(
-        "TrainModel",
-        TrainModel.of(plan, model.name(), model.parameters(), model.seed(), settings.createdBy()));
+    return samples.apply("TrainModel", TrainModel.of(plan, spec.model(), settings.createdBy()));
   }
 
   private PCollection<byte[]> loaded() {

@@ -76,7 +76,7 @@ final class DeliveryRun {
     if (spec.source().files() != null) {
       InputFiles.requirePresent(spec.source().files().paths());
     }
-    int partitions = KafkaCheck.topics(connectors, output == null);
+    KafkaCheck.Topics topics = KafkaCheck.topics(connectors, output == null);
     if (output == null) {
       SinkCheck.prepare(connectors);
     }
@@ -84,7 +84,7 @@ final class DeliveryRun {
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(
         arguments,
-        new JobShape(bounded, partitions, bounded ? parallelism : null, false),
+        new JobShape(bounded, topics.partitions(), bounded ? parallelism : null, false),
         err::println);
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
@@ -96,8 +96,9 @@ final class DeliveryRun {
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, bounded),
             false,
-            partitions,
-            false);
+            topics.partitions(),
+            false,
+            topics.maxBytes());
     Pipeline pipeline = Pipeline.create(options);
     DeliveryPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));

@@ -1,8 +1,11 @@
 package io.github.beamwatch.pipelines.cli;
 
+import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.ranking.RankingPlan;
+import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.core.training.ModelFile;
+import io.github.beamwatch.core.training.TrainedModel;
 import io.github.beamwatch.io.files.WholeFile;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
@@ -10,6 +13,7 @@ import io.github.beamwatch.pipelines.launch.RootCause;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +69,36 @@ record ModelChoice(@Nullable String file, boolean trains) {
       throw new UserException("'%s': %s".formatted(named, e.getMessage()));
     }
     return bytes;
+  }
+
+  /** What another program trained is looked at before a job starts. */
+  static void requireImport(RankingSpec spec) {
+    String imported = spec.model().imported();
+    if (imported == null) {
+      return;
+    }
+    ModelImporter importer =
+        ModelImporter.named(ModelSpec.ONNX)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "model.name: this bundle has no module for ONNX models; build it with"
+                            + " mvn -Ponnx, as docs/models.md says"));
+    RankingPlan plan = RankingPlan.of(spec);
+    try {
+      List<double[]> nothing = List.of(new double[plan.columns().size()]);
+      TrainedModel.imported(
+          importer,
+          WholeFile.read(imported),
+          spec.model().parameters(),
+          plan.columns(),
+          nothing,
+          "");
+    } catch (FileNotFoundException e) {
+      throw new UserException("model.import: there is no file '%s'".formatted(imported));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException("model.import: '%s': %s".formatted(imported, e.getMessage()));
+    }
   }
 
   private static String absolute(String path) {

@@ -84,6 +84,39 @@ final class RankingOptions {
         .run(loaded, goal, new ModelChoice(model, !train.isEmpty()), output);
   }
 
+  /** Whether the spec ranks single events. */
+  boolean ofEvents() {
+    return SpecKind.of(SpecText.open(name)) == SpecKind.EVENT_RANKING;
+  }
+
+  /** Trains the model of a ranking of events. */
+  int trainOnEvents(List<String> labels, boolean always, PrintWriter err) {
+    RunnerKind kind = RunnerKind.choose(runner);
+    if (parallelism != null && parallelism < 1) {
+      throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
+    }
+    if (!train.isEmpty() || output != null) {
+      throw new UserException(
+          "--train and --output do not go with the training of a ranking of events: model.train says"
+              + " which of its events train, and the model goes to --model");
+    }
+    BeamArguments arguments = BeamArguments.of(beamOptions);
+    List<SpecOverride> all = new ArrayList<>();
+    overrides.forEach(override -> all.add(SpecOverride.parse(override)));
+    if (!inputs.isEmpty()) {
+      all.add(SpecOverride.input(InputFiles.globs(inputs)));
+    }
+    if (!labels.isEmpty()) {
+      all.add(SpecOverride.labels(labels));
+    }
+    if (model != null) {
+      all.add(SpecOverride.model(InputFiles.globs(List.of(model)).get(0)));
+    }
+    return new EventRankingRun(kind, arguments, parallelism, err)
+        .train(
+            SpecLoader.loadEventRanking(SpecText.open(name), all, System.getenv()), always);
+  }
+
   /** A ranking's spec with what a command line says. */
   static LoadedRanking load(
       String name,

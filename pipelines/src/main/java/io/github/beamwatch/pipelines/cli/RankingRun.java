@@ -70,6 +70,9 @@ final class RankingRun {
     arguments.setDefault("jobName", spec.name());
     FileSystems.setDefaultPipelineOptions(arguments.toOptions());
     byte[] model = goal == RankingGoal.TRAIN ? null : choice.load(spec);
+    if (model == null) {
+      ModelChoice.requireImport(spec);
+    }
     if (goal != RankingGoal.TRAIN || spec.model().train() == null) {
       InputFiles.requirePresent(requireNonNull(spec.source().files()).paths());
     }

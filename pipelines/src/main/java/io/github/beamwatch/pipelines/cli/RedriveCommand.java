@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.core.spec.KafkaSourceSpec;
+import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
 import io.github.beamwatch.io.kafka.ClientSecurity;
@@ -14,6 +15,7 @@ import io.github.beamwatch.pipelines.redrive.Letter;
 import io.github.beamwatch.pipelines.redrive.Pile;
 import io.github.beamwatch.pipelines.redrive.Redrive;
 import io.github.beamwatch.pipelines.redrive.RedriveCounts;
+import io.github.beamwatch.pipelines.redrive.SinkTargets;
 import io.github.beamwatch.pipelines.redrive.TopicPile;
 import io.github.beamwatch.pipelines.spec.SpecKind;
 import io.github.beamwatch.pipelines.spec.SpecLoader;
@@ -103,6 +105,9 @@ final class RedriveCommand implements Runnable {
 
   @Spec private CommandSpec command;
 
+  /** The sinks of the spec, for the rows that they did not take. */
+  private SinkTargets sinks = SinkTargets.none();
+
   /** The stages whose payloads are records of the spec's source. */
   private Set<String> backToItsSource = Set.of("parse", "measure", "evaluate");
 
@@ -121,9 +126,12 @@ final class RedriveCommand implements Runnable {
     }
     Map<String, Object> client = client(source);
     RedriveCounts counts =
-        new RedriveCounts(redacted, stage -> toTopic != null || backToItsSource.contains(stage));
-    try {
-      Redrive redrive = new Redrive(client, target, this::wanted, counts);
+        new RedriveCounts(
+            redacted,
+            letter ->
+                toTopic != null || backToItsSource.contains(letter.stage()) || sinks.takes(letter));
+    try (SinkTargets takers = toTopic != null ? SinkTargets.none() : sinks) {
+      Redrive redrive = new Redrive(client, target, this::wanted, counts, takers);
       List<Pile> piles = piles(client);
       check(client, target);
       if (dryRun) {
@@ -164,7 +172,9 @@ final class RedriveCommand implements Runnable {
       source = SpecLoader.loadDelivery(text, List.of(), System.getenv()).spec().source();
       backToItsSource = Set.of("parse", "deliver");
     } else {
-      source = SpecLoader.load(text, List.of(), System.getenv()).spec().source();
+      PipelineSpec spec = SpecLoader.load(text, List.of(), System.getenv()).spec();
+      source = spec.source();
+      sinks = SinkTargets.of(spec);
     }
     if (source.kafka() == null && toTopic == null) {
       throw new UserException(

@@ -71,6 +71,9 @@ final class SpecRun {
     PipelineSpec spec = loaded.spec();
     long start = System.nanoTime();
     RunnerLimits.require(runner, spec);
+    if (output == null) {
+      RunnerLimits.requireSinks(runner, spec);
+    }
     arguments.setDefault("runner", runner.optionValue());
     arguments.setDefault("jobName", spec.name());
     // Mistakes in options and paths should not have to wait for a broker.
@@ -79,11 +82,11 @@ final class SpecRun {
       InputFiles.requirePresent(spec.source().files().paths());
     }
     LiveRulesCheck.require(spec);
-    int partitions = KafkaCheck.topics(spec, output == null);
+    KafkaCheck.Topics topics = KafkaCheck.topics(spec, output == null);
     if (output == null) {
       SinkCheck.prepare(spec);
     }
-    JobShape shape = new JobShape(spec.source().bounded(), partitions, parallelism);
+    JobShape shape = new JobShape(spec.source().bounded(), topics.partitions(), parallelism);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, shape, err::println);
     PipelineOptions options = arguments.toOptions();
@@ -96,8 +99,9 @@ final class SpecRun {
         new RunSettings(
             output == null ? null : OutputFolder.prepare(output, shape.bounded()),
             inProcess && printAlerts,
-            partitions,
-            runner == RunnerKind.FLINK);
+            topics.partitions(),
+            runner == RunnerKind.FLINK,
+            topics.maxBytes());
     Pipeline pipeline = Pipeline.create(options);
     BeamwatchPipeline.build(pipeline, spec, loaded.specVersion(), settings);
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));

@@ -6,8 +6,10 @@ import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
 import io.github.beamwatch.io.kafka.ClientSecurity;
 import io.github.beamwatch.io.kafka.KafkaPreflight;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,13 +23,21 @@ public final class KafkaCheck {
   private KafkaCheck() {}
 
   /**
+   * What brokers say of the topics of a spec.
+   *
+   * @param partitions how many the source's topic has; 0 where the source is not a topic
+   * @param maxBytes how large a batch each of the sinks takes
+   */
+  public record Topics(int partitions, Map<SinkSpec.Kafka, Integer> maxBytes) {}
+
+  /**
    * Looks for the topics that the job will use.
    *
    * @param sinksToo whether the spec's sinks are used
-   * @return how many partitions the source's topic has; 0 where the source is not a topic
+   * @return what the brokers said
    * @throws JobFailedException in one sentence when a broker or a topic is not there
    */
-  public static int topics(PipelineSpec spec, boolean sinksToo) {
+  public static Topics topics(PipelineSpec spec, boolean sinksToo) {
     KafkaSourceSpec source = spec.source().kafka();
     try {
       int partitions =
@@ -38,17 +48,20 @@ public final class KafkaCheck {
                   source.topic(),
                   ClientSecurity.with(source.properties(), source.security()),
                   KafkaPreflight.DEFAULT_TIMEOUT);
+      Map<SinkSpec.Kafka, Integer> maxBytes = new HashMap<>();
       if (sinksToo) {
         for (SinkSpec.Kafka given : sinks(spec)) {
           SinkSpec.Kafka sink = given.orAs(source);
-          KafkaPreflight.checkSink(
-              brokers(sink, source),
-              sink.topic(),
-              ClientSecurity.with(sink.properties(), sink.security()),
-              KafkaPreflight.DEFAULT_TIMEOUT);
+          maxBytes.put(
+              given,
+              KafkaPreflight.checkSink(
+                  brokers(sink, source),
+                  sink.topic(),
+                  ClientSecurity.with(sink.properties(), sink.security()),
+                  KafkaPreflight.DEFAULT_TIMEOUT));
         }
       }
-      return partitions;
+      return new Topics(partitions, Map.copyOf(maxBytes));
     } catch (ConnectorUnavailableException e) {
       throw new JobFailedException(String.valueOf(e.getMessage()), e);
     }

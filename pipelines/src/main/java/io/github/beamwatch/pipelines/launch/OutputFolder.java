@@ -18,7 +18,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 public final class OutputFolder {
   private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
   private static final String RESULTS =
-      "{alerts,metrics,scores,ranking,top,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt,csv,parquet}";
+      "{alerts,metrics,scores,ranking,top,dead-letters}-[0-9]*-of-[0-9]*.{jsonl,txt,csv}";
 
   private static final Pattern RESULT =
       Pattern.compile(

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param state how much of the record the payload is: {@code whole}, {@code cut}, {@code redacted},
  *     {@code withheld}
+ * @param source where it came from; of a row the sink that it was meant for; empty where unknown
  * @param payload what is fed back
  */
-public record Letter(String stage, String reason, String state, byte[] payload) {
+public record Letter(String stage, String reason, String state, String source, byte[] payload) {
 
   /** The payload is all of the record. */
   public static final String WHOLE = "whole";
@@ -44,7 +45,7 @@ public record Letter(String stage, String reason, String state, byte[] payload) 
           || !WORD.matcher(state).matches()) {
         return null;
       }
-      return new Letter(stage, reason, state, payload(json));
+      return new Letter(stage, reason, state, json.path("source").asText(""), payload(json));
     } catch (IOException | IllegalArgumentException e) {
       return null;
     }
@@ -59,6 +60,7 @@ public record Letter(String stage, String reason, String state, byte[] payload) 
 
   /** Letters of one kind are fed back, or not, together. */
   public String kind() {
-    return stage + "/" + reason + "/" + state;
+    String kind = stage + "/" + reason + "/" + state;
+    return stage.equals("write") ? kind + "/" + source.replaceAll("[\\s=]", "_") : kind;
   }
 }

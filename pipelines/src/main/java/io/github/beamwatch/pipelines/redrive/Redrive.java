@@ -34,6 +34,7 @@ public final class Redrive {
   private final String topic;
   private final Predicate<Letter> wanted;
   private final RedriveCounts counts;
+  private final SinkTargets sinks;
 
   /**
    * Prepares a run.
@@ -42,13 +43,19 @@ public final class Redrive {
    * @param topic takes the payloads
    * @param wanted which letters are asked for
    * @param counts what becomes of each
+   * @param sinks take the rows that they did not take before
    */
   public Redrive(
-      Map<String, Object> client, String topic, Predicate<Letter> wanted, RedriveCounts counts) {
+      Map<String, Object> client,
+      String topic,
+      Predicate<Letter> wanted,
+      RedriveCounts counts,
+      SinkTargets sinks) {
     this.client = client;
     this.topic = topic;
     this.wanted = wanted;
     this.counts = counts;
+    this.sinks = sinks;
   }
 
   /** Only counts. */
@@ -107,7 +114,9 @@ public final class Redrive {
       if (open == 0) {
         producer.beginTransaction();
       }
-      producer.send(new ProducerRecord<>(topic, letter.payload()));
+      if (!sinks.add(letter)) {
+        producer.send(new ProducerRecord<>(sinks.topicOf(letter, topic), letter.payload()));
+      }
       ledger.add(letter.kind(), position);
       if (++open == BATCH) {
         commit();
@@ -118,6 +127,8 @@ public final class Redrive {
       if (open == 0) {
         return;
       }
+      // Before they are noted: killed in between, they are written again, and replace themselves.
+      sinks.write();
       producer.sendOffsetsToTransaction(
           Map.of(place(), new OffsetAndMetadata(ledger.end(), ledger.text())),
           new ConsumerGroupMetadata(group));

@@ -10,17 +10,15 @@ import java.util.function.Predicate;
 public final class RedriveCounts {
   private static final int EXAMPLES = 5;
 
-  private record Kind(String stage, String reason, String state) {}
-
   private static final class Tally {
     private long letters;
     private long before;
   }
 
   private final boolean redactedToo;
-  private final Predicate<String> goesBack;
+  private final Predicate<Letter> goesBack;
   private final Map<String, Tally> tallies = new TreeMap<>();
-  private final Map<String, Kind> kinds = new TreeMap<>();
+  private final Map<String, Letter> kinds = new TreeMap<>();
   private final List<String> noLetters = new ArrayList<>();
   private long noLetterCount;
 
@@ -28,16 +26,16 @@ public final class RedriveCounts {
    * Counts.
    *
    * @param redactedToo whether redacted payloads are fed back as they are
-   * @param goesBack whether payloads of a stage belong where they are fed to
+   * @param goesBack whether the payload of a letter belongs where it is fed to
    */
-  public RedriveCounts(boolean redactedToo, Predicate<String> goesBack) {
+  public RedriveCounts(boolean redactedToo, Predicate<Letter> goesBack) {
     this.redactedToo = redactedToo;
     this.goesBack = goesBack;
   }
 
   void letter(Letter letter, boolean before) {
     Tally tally = tallies.computeIfAbsent(letter.kind(), kind -> new Tally());
-    kinds.putIfAbsent(letter.kind(), new Kind(letter.stage(), letter.reason(), letter.state()));
+    kinds.putIfAbsent(letter.kind(), letter);
     tally.letters++;
     tally.before += before ? 1 : 0;
   }
@@ -51,20 +49,20 @@ public final class RedriveCounts {
 
   /** Whether letters of this kind are fed back. */
   boolean feeds(Letter letter) {
-    return remark(letter.stage(), letter.state()).isEmpty();
+    return remarkOn(letter).isEmpty();
   }
 
-  private String remark(String stage, String state) {
-    if (!goesBack.test(stage)) {
+  private String remarkOn(Letter letter) {
+    if (!goesBack.test(letter)) {
       return "no record of what the spec reads; name a topic with --to-topic";
     }
-    return switch (state) {
+    return switch (letter.state()) {
       case Letter.WHOLE -> "";
       case Letter.REDACTED ->
           redactedToo ? "" : "without its sensitive values; --redacted feeds it back as it is";
       case "withheld" -> "not kept, since it may hold sensitive values; see source";
       case "cut" -> "only the record's beginning; see source";
-      default -> "unknown payload_state " + state;
+      default -> "unknown payload_state " + letter.state();
     };
   }
 
@@ -77,8 +75,8 @@ public final class RedriveCounts {
   }
 
   private String remark(String kind) {
-    Kind known = kinds.get(kind);
-    return known == null ? "" : remark(known.stage(), known.state());
+    Letter known = kinds.get(kind);
+    return known == null ? "" : remarkOn(known);
   }
 
   /** A line for each kind, and one for what is no letter. */
@@ -86,7 +84,7 @@ public final class RedriveCounts {
     List<String> lines = new ArrayList<>();
     tallies.forEach(
         (name, tally) -> {
-          Kind kind = java.util.Objects.requireNonNull(kinds.get(name));
+          Letter kind = java.util.Objects.requireNonNull(kinds.get(name));
           String remark = remark(name);
           long left = tally.letters - tally.before;
           lines.add(

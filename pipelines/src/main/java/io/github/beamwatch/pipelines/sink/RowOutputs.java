@@ -76,6 +76,11 @@ public final class RowOutputs {
     }
   }
 
+  /** Adds what another writer could not write. */
+  public void notWritten(PCollection<DeadLetter> letters) {
+    unwritten.add(letters);
+  }
+
   /** These dead letters, together with the rows that could not be written so far. */
   public PCollection<DeadLetter> withUnwritten(PCollection<DeadLetter> letters) {
     return unwritten.isEmpty()

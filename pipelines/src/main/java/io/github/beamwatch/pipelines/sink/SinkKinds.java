@@ -23,9 +23,9 @@ import java.util.Optional;
  * Every connector that takes rows in batches. A new one is a class, its settings in {@link
  * SinkSpec}, and a line here.
  *
- * <p>Kafka, files and the console are none of them. Beam's Kafka writer acknowledges with the
- * bundle and is the way to exactly-once; a set of files appears whole, with the end of its window;
- * the console does not fail.
+ * <p>Kafka, files and the console are none of them. A topic's writer waits for its broker with the
+ * bundle, and keys by series; a set of files appears whole, with the end of its window; the console
+ * does not fail.
  */
 public final class SinkKinds {
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.fixtures.kafka.KafkaBroker;
 import io.github.beamwatch.fixtures.kafka.KafkaExtension;
+import io.github.beamwatch.fixtures.process.LoopbackPorts;
+import io.github.beamwatch.fixtures.redis.RedisProcess;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 /** Dead letters go back to a real topic, each once, whatever happens to who sends them. */
 @ExtendWith(KafkaExtension.class)
@@ -94,6 +97,53 @@ class RedriveCommandTest {
             "write refused: 1 letters, kept: payload is no record of what the spec reads",
             "deliver unavailable: 1 letters, kept: payload is no record of what the spec reads",
             "0 letters fed back to orders");
+  }
+
+  @Test
+  void rowsGoBackToTheSinkThatDidNotTakeThem(KafkaBroker broker) throws IOException {
+    broker.createTopic("clicks", 1);
+    broker.createTopic("click-alerts", 1);
+    try (RedisProcess redis = RedisProcess.start()) {
+      Path spec = folder.resolve("sinks.yaml");
+      Files.writeString(
+          spec,
+          """
+          apiVersion: beamwatch/v1
+          name: clicks
+          source: {kafka: {bootstrapServers: '%s', topic: clicks}}
+          parse: {format: json, timestamp: {field: at}}
+          measure: {groupBy: [shop], window: 1m, measures: {orders: {count: {}}}}
+          alerts: {sinks: [{kafka: {topic: click-alerts}}]}
+          sinks: {metrics: [{redis: {address: '%s'}}]}
+          """
+              .formatted(broker.bootstrapServers(), redis.address()));
+      String row =
+          "{\"pipeline\":\"clicks\",\"labels\":{\"shop\":\"a\"},"
+              + "\"window_start\":\"2026-01-31T09:30:00.000Z\","
+              + "\"window_end\":\"2026-01-31T09:31:00.000Z\",\"samples\":1,"
+              + "\"measures\":{\"orders\":1.0},\"metrics\":{}}";
+      Path letters =
+          letters(
+              letter(
+                  "write",
+                  "unavailable",
+                  row.replace("\"", "\\\""),
+                  ",\"source\":\"sinks.metrics[0].redis\""),
+              letter("write", "refused", "large alert", ",\"source\":\"alerts.sinks[0].kafka\""),
+              letter("write", "refused", "other", ",\"source\":\"alerts.sinks[7].webhook\""),
+              letter("parse", "late", "event", ""));
+      String[] arguments = {"redrive", "--input=" + letters, "--spec=" + spec};
+
+      assertThat(Cli.run(arguments).done().out())
+          .contains("write refused: 1 letters, kept:", "3 letters fed back to clicks");
+      assertThat(Cli.run(arguments).done().out()).contains("0 letters fed back to clicks");
+
+      assertThat(texts(broker, "clicks", 9)).containsExactly("event");
+      assertThat(texts(broker, "click-alerts", 9)).containsExactly("large alert");
+      try (Jedis client = new Jedis(LoopbackPorts.HOST, redis.port())) {
+        assertThat(client.get("metrics:shop=a:2026-01-31T09:30:00.000Z")).isEqualTo(row);
+      }
+    }
   }
 
   @Test

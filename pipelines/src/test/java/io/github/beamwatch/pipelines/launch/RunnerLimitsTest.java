@@ -43,6 +43,24 @@ class RunnerLimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void transactionsAreForStreamsOnFlink(RunnerKind runner) {
+    String sinks =
+        "alerts.sinks=[{kafka: {bootstrapServers: \"none:1\", topic: a, exactlyOnce: true}}]";
+    assertThatThrownBy(() -> RunnerLimits.requireSinks(runner, spec(FILES, sinks)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("exactlyOnce: ");
+    if (runner == RunnerKind.FLINK) {
+      assertThatCode(() -> RunnerLimits.requireSinks(runner, spec(TOPIC, sinks)))
+          .doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> RunnerLimits.requireSinks(runner, spec(TOPIC, sinks)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("--runner=FlinkRunner");
+    }
+  }
+
   private static PipelineSpec spec(String... overrides) {
     List<SpecOverride> all = List.of(overrides).stream().map(SpecOverride::parse).toList();
     return SpecLoader.load(SpecText.open("ad-metrics"), all, Map.of()).spec();

@@ -1,14 +1,21 @@
 package io.github.beamwatch.beam.ranking;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.beamwatch.core.model.ModelImporter;
+import io.github.beamwatch.core.model.SequenceModel;
 import io.github.beamwatch.core.ranking.RankingPlan;
+import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.training.ModelFile;
 import io.github.beamwatch.core.training.RowSampler;
 import io.github.beamwatch.core.training.TrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +32,22 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
   private static final long serialVersionUID = 1L;
 
   private final RankingPlan plan;
-  private final String model;
-  private final TreeMap<String, Double> parameters;
-  private final long seed;
+  private final ModelSpec model;
   private final String createdBy;
 
-  private TrainModel(
-      RankingPlan plan, String model, Map<String, Double> parameters, long seed, String createdBy) {
+  private TrainModel(RankingPlan plan, ModelSpec model, String createdBy) {
     this.plan = plan;
     this.model = model;
-    this.parameters = new TreeMap<>(parameters);
-    this.seed = seed;
     this.createdBy = createdBy;
   }
 
   /**
-   * A model of this kind.
+   * A model as a spec has it.
    *
-   * @param parameters those that are not to have their defaults
    * @param createdBy the version that trains it
    */
-  public static TrainModel of(
-      RankingPlan plan, String model, Map<String, Double> parameters, long seed, String createdBy) {
-    return new TrainModel(plan, model, parameters, seed, createdBy);
+  public static TrainModel of(RankingPlan plan, ModelSpec model, String createdBy) {
+    return new TrainModel(plan, model, createdBy);
   }
 
   @Override
@@ -59,16 +59,12 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
     private static final long serialVersionUID = 1L;
 
     private final RankingPlan plan;
-    private final String model;
-    private final TreeMap<String, Double> parameters;
-    private final long seed;
+    private final ModelSpec model;
     private final String createdBy;
 
     Training(TrainModel transform) {
       this.plan = transform.plan;
       this.model = transform.model;
-      this.parameters = transform.parameters;
-      this.seed = transform.seed;
       this.createdBy = transform.createdBy;
     }
 
@@ -79,10 +75,40 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
         RowSampler read = RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
         whole = merged(whole, read);
       }
-      return whole == null
-          ? null
-          : ModelFile.bytes(
-              TrainedModel.train(model, parameters, plan.columns(), whole.rows(), seed, createdBy));
+      return whole == null ? null : ModelFile.bytes(train(whole.rows()));
+    }
+
+    private TrainedModel train(List<double[]> rows) throws IOException {
+      if (model.name().equals(SequenceModel.NAME)) {
+        return TrainedModel.trainSequences(
+            model.parameters(),
+            plan.columns(),
+            plan.features().recent(),
+            plan.features().types().size(),
+            rows,
+            model.seed(),
+            createdBy);
+      }
+      if (model.name().equals(ModelSpec.ONNX)) {
+        return TrainedModel.imported(
+            ModelImporter.named(ModelSpec.ONNX)
+                .orElseThrow(() -> new IOException("this bundle has no module for ONNX models")),
+            read(requireNonNull(model.imported())),
+            model.parameters(),
+            plan.columns(),
+            rows,
+            createdBy);
+      }
+      return TrainedModel.train(
+          model.name(), model.parameters(), plan.columns(), rows, model.seed(), createdBy);
+    }
+
+    private static byte[] read(String path) throws IOException {
+      try (InputStream in =
+          Channels.newInputStream(
+              FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId()))) {
+        return in.readAllBytes();
+      }
     }
 
     private static RowSampler merged(@Nullable RowSampler whole, RowSampler part) {

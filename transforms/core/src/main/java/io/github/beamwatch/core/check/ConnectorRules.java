@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ final class ConnectorRules {
 
   private static final Map<String, String> SINK_KEYS =
       Map.of("bootstrap.servers", "bootstrapServers");
+
+  /** Where transactions can be: a dead letter must not wait for one. */
+  private static final Set<String> OF_STREAMS =
+      Set.of("/alerts/sinks", "/sinks/metrics", "/sinks/scores");
 
   private ConnectorRules() {}
 
@@ -97,6 +102,12 @@ final class ConnectorRules {
     Map<SinkSpec.Files, Integer> folders = new HashMap<>();
     for (int i = 0; i < sinks.size(); i++) {
       sink(Findings.at(path, i), sinks.get(i), fromKafka, findings);
+      SinkSpec.Kafka kafka = sinks.get(i).kafka();
+      if (kafka != null && kafka.exactlyOnce() && !OF_STREAMS.contains(path)) {
+        findings.add(
+            Findings.at(path, i) + "/kafka/exactlyOnce",
+            "is for alerts, metrics and scores of a stream only; leave the key out");
+      }
       SinkSpec.Files files = sinks.get(i).files();
       Integer before = files == null ? null : folders.putIfAbsent(files, i);
       if (before != null) {

@@ -1,9 +1,11 @@
 package io.github.beamwatch.core.check;
 
+import io.github.beamwatch.core.feature.RecentEvents;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.core.spec.ranking.FeaturesSpec;
 import io.github.beamwatch.core.spec.ranking.FeaturesSpec.Missing;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Set;
 final class FeatureRules {
 
   private static final int LAST_HOUR = 23;
+
+  /** Each is four numbers of every entity. */
+  private static final int MOST_RECENT = 100;
 
   private FeatureRules() {}
 
@@ -30,6 +35,9 @@ final class FeatureRules {
     }
     names(path + "/distinct", features.distinct(), "name a field", findings);
     percentiles(path + "/percentiles", features.percentiles(), findings);
+    if (features.recent() < 0 || features.recent() > MOST_RECENT) {
+      findings.add(path + "/recent", "{} is not from 0 to " + MOST_RECENT, features.recent());
+    }
     hour(path + "/night/from", features.night().from(), LAST_HOUR, findings);
     hour(path + "/night/to", features.night().to(), LAST_HOUR + 1, findings);
     constant(path, features.missing(), features.constant(), findings);
@@ -40,7 +48,8 @@ final class FeatureRules {
   }
 
   private static void columns(String path, FeaturesSpec features, Findings findings) {
-    List<String> known = RankingPlan.featuresOf(features).names();
+    List<String> known = new ArrayList<>(RankingPlan.featuresOf(features).names());
+    known.removeAll(RecentEvents.names(features.recent()));
     for (Map.Entry<String, FeaturesSpec.Column> entry : features.columns().entrySet()) {
       String at = Findings.at(path, entry.getKey());
       FeaturesSpec.Column column = entry.getValue();

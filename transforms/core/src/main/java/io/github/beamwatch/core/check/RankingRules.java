@@ -42,7 +42,8 @@ public final class RankingRules {
     if (spec.features() != null) {
       FeatureRules.check("/features", spec.features(), findings);
     }
-    ModelRules.check("/model", spec.model(), findings);
+    int recent = spec.features() == null ? 0 : spec.features().recent();
+    ModelRules.check("/model", spec.model(), recent, findings);
     top("/top", spec.top(), findings);
     insights("/insights", spec.insights(), findings);
     if (spec.labels() != null) {

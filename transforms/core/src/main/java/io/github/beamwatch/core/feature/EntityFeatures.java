@@ -5,11 +5,13 @@ import io.github.beamwatch.core.statistics.QuantileHistogram;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The features of one entity, gathered from its events in one pass, in parts that are merged. The
  * result depends on the events alone: neither their order nor the parts move a bit. No list of
- * events is kept; for ten events it is about half a kilobyte, and never above five.
+ * events is kept, but for the newest where the plan asks for them; without those it is about half a
+ * kilobyte for ten events, and never above five.
  */
 public final class EntityFeatures {
   private static final byte VERSION = 1;
@@ -25,6 +27,7 @@ public final class EntityFeatures {
   private final long[] ofType;
   private final DistinctCount[] distinct;
   private QuantileHistogram histogram = new QuantileHistogram(BINS);
+  private @Nullable RecentEvents recent;
 
   /** Of no event yet. */
   public EntityFeatures(FeaturePlan plan) {
@@ -34,6 +37,7 @@ public final class EntityFeatures {
     for (int i = 0; i < distinct.length; i++) {
       distinct[i] = new DistinctCount();
     }
+    recent = plan.recent() == 0 ? null : new RecentEvents(plan.recent());
   }
 
   /**
@@ -60,6 +64,9 @@ public final class EntityFeatures {
     for (int i = 0; i < distinct.length; i++) {
       distinct[i].add(things[i]);
     }
+    if (recent != null) {
+      recent.add(time, amount, type);
+    }
   }
 
   /** Adds the events of another part, which was made by the same plan. */
@@ -75,6 +82,9 @@ public final class EntityFeatures {
       distinct[i].addAll(other.distinct[i]);
     }
     histogram.addAll(other.histogram);
+    if (recent != null && other.recent != null) {
+      recent.addAll(other.recent);
+    }
   }
 
   /** How many events there were. */
@@ -117,6 +127,10 @@ public final class EntityFeatures {
     for (int percentile : plan.percentiles()) {
       values[at++] = histogram.quantile(percentile / 100.0);
     }
+    if (recent != null) {
+      double[] newest = recent.values();
+      System.arraycopy(newest, 0, values, at, newest.length);
+    }
     return values;
   }
 
@@ -135,6 +149,9 @@ public final class EntityFeatures {
     }
     if (!plan.percentiles().isEmpty()) {
       histogram.writeTo(out);
+    }
+    if (recent != null) {
+      recent.writeTo(out);
     }
   }
 
@@ -161,6 +178,9 @@ public final class EntityFeatures {
     }
     if (!plan.percentiles().isEmpty()) {
       read.histogram = QuantileHistogram.readFrom(in, BINS);
+    }
+    if (plan.recent() > 0) {
+      read.recent = RecentEvents.readFrom(plan.recent(), in);
     }
     return read;
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param percentiles of the amount, 0 to 100
  * @param nightFrom the hour of the day at which the night begins, UTC
  * @param nightTo the hour before which it ends
+ * @param recent so many of an entity's newest events are features too; 0 for none
  */
 public record FeaturePlan(
     String amount,
@@ -20,8 +21,20 @@ public record FeaturePlan(
     List<String> distinct,
     List<Integer> percentiles,
     int nightFrom,
-    int nightTo)
+    int nightTo,
+    int recent)
     implements Serializable {
+
+  /** Without newest events. */
+  public FeaturePlan(
+      String amount,
+      List<String> types,
+      List<String> distinct,
+      List<Integer> percentiles,
+      int nightFrom,
+      int nightTo) {
+    this(amount, types, distinct, percentiles, nightFrom, nightTo, 0);
+  }
 
   public FeaturePlan {
     types = List.copyOf(types);
@@ -36,6 +49,10 @@ public record FeaturePlan(
     if (nightFrom < 0 || nightFrom > 23 || nightTo < 0 || nightTo > 24) {
       throw new IllegalArgumentException(
           "the night is from %d to %d; allowed are hours of the day".formatted(nightFrom, nightTo));
+    }
+    if (recent < 0 || recent > RecentEvents.MOST) {
+      throw new IllegalArgumentException(
+          "%d newest events; allowed is 0 to %d".formatted(recent, RecentEvents.MOST));
     }
   }
 
@@ -55,6 +72,7 @@ public record FeaturePlan(
     distinct.forEach(column -> names.add("distinct_" + column));
     types.forEach(type -> names.add("share_" + type));
     percentiles.forEach(percentile -> names.add(amount + "_p" + percentile));
+    names.addAll(RecentEvents.names(recent));
     return List.copyOf(names);
   }
 

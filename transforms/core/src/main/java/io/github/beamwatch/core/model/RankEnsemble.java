@@ -17,9 +17,12 @@ import java.util.List;
  *
  * <p>Score: the weighted mean over the members of {@code −log₁₀ p}, p the share of the fitted rows
  * that the member scores as high or higher ({@link RankScale}): 1 is a row as rare as one in ten, 2
- * as one in a hundred. Contributions: each member's part of the score, shared among the columns
- * that made the row unusual to it; they sum to the score. The members have their defaults; {@code
- * inne} has {@value #NEIGHBOUR_SAMPLES} samples. Size: that of its members and at most 112 kB each.
+ * as one in a hundred. Beyond that a covariance or a neighbour counts a quarter: one odd
+ * combination of columns makes their scores as great as one likes, and which of two such rows is
+ * the odder says little; the forest hears how many columns are odd. Contributions: each member's
+ * part of the score, shared among the columns that made the row unusual to it; they sum to the
+ * score. The members have their defaults; {@code inne} has {@value #NEIGHBOUR_SAMPLES} samples.
+ * Size: that of its members and at most 112 kB each.
  */
 final class RankEnsemble implements RowModel {
   private static final long serialVersionUID = 1L;
@@ -33,15 +36,25 @@ final class RankEnsemble implements RowModel {
           List.of(new Parameter("threshold", 2.0, 0.0, 10.0, "powers of ten of rarity")),
           set -> new RankEnsemble(set.number("threshold")));
 
-  private record Member(RowModel model, double weight) {}
+  /** From here on a member that is not sure of its order counts less. */
+  private static final double SURE = 2.0;
+
+  private static final double BEYOND = 0.25;
+
+  private record Member(RowModel model, double weight, boolean ordersTheRarest) {
+
+    double rarity(double told) {
+      return weight * (ordersTheRarest || told <= SURE ? told : SURE + BEYOND * (told - SURE));
+    }
+  }
 
   private static final List<Member> MEMBERS =
       List.of(
-          new Member(IsolationForest.usual(), 3.0 / 9.0),
-          new Member(new Mahalanobis(0.6, 4.0), 2.0 / 9.0),
-          new Member(new Mahalanobis(0.75, 4.0), 2.0 / 9.0),
-          new Member(new Mahalanobis(0.9, 4.0), 1.0 / 9.0),
-          new Member(new Inne(NEIGHBOUR_SAMPLES, 16, 1.0), 1.0 / 9.0));
+          new Member(IsolationForest.usual(), 3.0 / 9.0, true),
+          new Member(new Mahalanobis(0.6, 4.0), 2.0 / 9.0, false),
+          new Member(new Mahalanobis(0.75, 4.0), 2.0 / 9.0, false),
+          new Member(new Mahalanobis(0.9, 4.0), 1.0 / 9.0, false),
+          new Member(new Inne(NEIGHBOUR_SAMPLES, 16, 1.0), 1.0 / 9.0, false));
 
   private final double threshold;
 
@@ -60,7 +73,7 @@ final class RankEnsemble implements RowModel {
     for (Member member : MEMBERS) {
       Fitted fitted = member.model.fit(rows, seed);
       double[] scores = Arrays.stream(rows).mapToDouble(fitted::score).toArray();
-      ranked.add(new Ranked(fitted, RankScale.of(scores), member.weight));
+      ranked.add(new Ranked(fitted, RankScale.of(scores), member));
     }
     return new Mean(ranked);
   }
@@ -73,15 +86,15 @@ final class RankEnsemble implements RowModel {
     }
     List<Ranked> ranked = new ArrayList<>();
     for (Member member : MEMBERS) {
-      ranked.add(new Ranked(member.model.readFrom(in), RankScale.readFrom(in), member.weight));
+      ranked.add(new Ranked(member.model.readFrom(in), RankScale.readFrom(in), member));
     }
     return new Mean(ranked);
   }
 
-  private record Ranked(Fitted fitted, RankScale scale, double weight) {
+  private record Ranked(Fitted fitted, RankScale scale, Member member) {
 
     double rarity(double[] row) {
-      return weight * scale.rarity(fitted.score(row));
+      return member.rarity(scale.rarity(fitted.score(row)));
     }
 
     /** Shares the rarity among the columns that made the row unusual. */

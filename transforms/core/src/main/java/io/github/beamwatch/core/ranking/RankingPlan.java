@@ -4,6 +4,7 @@ import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventSchema;
 import io.github.beamwatch.core.feature.FeatureColumn;
 import io.github.beamwatch.core.feature.FeaturePlan;
+import io.github.beamwatch.core.feature.RecentEvents;
 import io.github.beamwatch.core.spec.FieldSpec;
 import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
@@ -101,12 +102,19 @@ public record RankingPlan(
         spec.distinct(),
         spec.percentiles(),
         spec.night().from(),
-        spec.night().to());
+        spec.night().to(),
+        spec.recent());
   }
 
   private static List<FeatureColumn> columns(FeaturesSpec spec, List<String> names) {
     List<FeatureColumn> columns = new ArrayList<>();
+    List<String> recent = RecentEvents.names(spec.recent());
     for (String name : names) {
+      if (recent.contains(name)) {
+        columns.add(
+            new FeatureColumn(name, FeatureColumn.Missing.KEEP, 0.0, FeatureColumn.Scaling.NONE));
+        continue;
+      }
       FeaturesSpec.Column own = spec.columns().get(name);
       FeaturesSpec.Missing missing =
           own == null || own.missing() == null ? spec.missing() : own.missing();

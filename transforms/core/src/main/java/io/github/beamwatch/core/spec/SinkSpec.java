@@ -53,7 +53,11 @@ public record SinkSpec(
       @JsonProperty(required = true) @JsonPropertyDescription("The topic to write.") String topic,
       @JsonPropertyDescription("Login and encryption. Default: those of the source's brokers.")
           @Nullable KafkaSecuritySpec security,
-      @JsonPropertyDescription("Further Kafka producer properties.") Map<String, String> properties)
+      @JsonPropertyDescription("Further Kafka producer properties.") Map<String, String> properties,
+      @JsonPropertyDescription(
+              "Writes in transactions; streams on Flink only, not for dead letters. Read"
+                  + " docs/kafka.md first. Default false.")
+          Boolean exactlyOnce)
       implements Serializable {
     /** The same; what is left out is that of the source, where its brokers are meant. */
     public Kafka orAs(@Nullable KafkaSourceSpec source) {
@@ -63,19 +67,21 @@ public record SinkSpec(
               source.bootstrapServers(),
               topic,
               security == null ? source.security() : security,
-              properties);
+              properties,
+              exactlyOnce);
     }
 
     public Kafka {
       properties =
           properties == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(properties));
+      exactlyOnce = exactlyOnce == null ? Boolean.FALSE : exactlyOnce;
     }
 
     /** Without the values of properties, which may be secrets. */
     @Override
     public String toString() {
-      return "Kafka[bootstrapServers=%s, topic=%s, security=%s, properties=%s]"
-          .formatted(bootstrapServers, topic, security, properties.keySet());
+      return "Kafka[bootstrapServers=%s, topic=%s, security=%s, properties=%s, exactlyOnce=%s]"
+          .formatted(bootstrapServers, topic, security, properties.keySet(), exactlyOnce);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.beamwatch.core.training;
 
-import io.github.beamwatch.core.detector.Parameter;
 import io.github.beamwatch.core.feature.RecentEvents;
 import io.github.beamwatch.core.model.RowModel;
 import io.github.beamwatch.core.model.SequenceModel;
@@ -37,19 +36,6 @@ final class RecentSequences implements RowModel.Fitted {
     this.fitted = fitted;
   }
 
-  /** What can be set. */
-  static List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>(SequenceModel.PARAMETERS);
-    all.add(
-        new Parameter(
-            CONTAMINATION,
-            0.0,
-            0.0,
-            0.5,
-            "share of the fitted entities that are anomalies, in place of the threshold; 0 for none"));
-    return all;
-  }
-
   /**
    * Learns from rows.
    *
@@ -67,10 +53,6 @@ final class RecentSequences implements RowModel.Fitted {
     }
     SequenceModel.Fitted fitted = model.fit(sequences, seed);
     double contamination = parameters.getOrDefault(CONTAMINATION, 0.0);
-    if (!(contamination >= 0.0 && contamination <= 0.5)) {
-      throw new IllegalArgumentException(
-          "model lstm: contamination is %s; allowed is 0 to 0.5".formatted(contamination));
-    }
     double threshold = model.threshold();
     if (contamination > 0.0) {
       double[] scores = sequences.stream().mapToDouble(fitted::score).sorted().toArray();
@@ -80,7 +62,12 @@ final class RecentSequences implements RowModel.Fitted {
     return new RecentSequences(length, types, threshold, fitted);
   }
 
-  private static SequenceModel model(Map<String, Double> parameters) {
+  static SequenceModel model(Map<String, Double> parameters) {
+    double contamination = parameters.getOrDefault(CONTAMINATION, 0.0);
+    if (!(contamination >= 0.0 && contamination <= 0.5)) {
+      throw new IllegalArgumentException(
+          "model lstm: contamination is %s; allowed is 0 to 0.5".formatted(contamination));
+    }
     Map<String, Double> own = new TreeMap<>(parameters);
     own.remove(CONTAMINATION);
     return SequenceModel.with(own);

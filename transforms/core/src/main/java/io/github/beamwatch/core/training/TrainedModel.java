@@ -105,6 +105,15 @@ public final class TrainedModel {
   }
 
   /**
+   * Sees to it that parameters are those of {@code lstm}.
+   *
+   * @throws IllegalArgumentException with one sentence where one is unknown or out of range
+   */
+  public static void requireSequenceParameters(Map<String, Double> parameters) {
+    RecentSequences.model(parameters);
+  }
+
+  /**
    * Takes a model that another program trained. Rows are prepared for it as for any other; nothing
    * else is learned of them.
    *

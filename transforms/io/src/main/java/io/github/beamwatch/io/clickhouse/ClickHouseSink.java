@@ -13,11 +13,15 @@ import io.github.beamwatch.io.sink.SinkUnavailableException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Writes rows to tables of ClickHouse, by inserts of {@code JSONEachRow} over HTTP. {@link
- * #prepare} makes the tables that are not there, by the statements of {@code tables.sql}.
+ * Writes rows to tables of ClickHouse, by inserts of {@code RowBinary} over HTTP. {@link #prepare}
+ * makes the tables that are not there, by the statements of {@code tables.sql}, and refuses those
+ * whose columns are of other types.
  *
  * <p>The tables replace a row that is written again by itself, in the background; {@code FINAL}
  * behind a table's name shows each row once, and of an alert its newest state. Where a batch has a
@@ -28,6 +32,7 @@ public final class ClickHouseSink implements BatchSink {
   private static final long serialVersionUID = 1L;
 
   private static final String TEXT = "text/plain; charset=UTF-8";
+  private static final String BINARY = "application/octet-stream";
 
   private final ClickHouseSinkSpec spec;
 
@@ -64,6 +69,44 @@ public final class ClickHouseSink implements BatchSink {
                 + "; check database, username and password");
       }
     }
+    for (Kind kind : Kind.values()) {
+      checkColumns(caller, kind);
+    }
+  }
+
+  /** A table that somebody changed would take our bytes for something else. */
+  private void checkColumns(HttpCaller caller, Kind kind)
+      throws ConnectorUnavailableException, InterruptedException {
+    String table = Tables.of(spec).of(kind);
+    HttpAnswer answer =
+        caller.post(
+            "/",
+            TEXT,
+            ("DESCRIBE TABLE " + table + " FORMAT TabSeparatedRaw")
+                .getBytes(StandardCharsets.UTF_8));
+    if (!answer.ok()) {
+      throw new ConnectorUnavailableException(
+          "ClickHouse does not tell the columns of "
+              + table
+              + ": "
+              + ClickHouseError.of(answer).reason());
+    }
+    Map<String, String> types = new HashMap<>();
+    answer
+        .text()
+        .lines()
+        .map(line -> line.split("\t", -1))
+        .forEach(cells -> types.put(cells[0], cells[1]));
+    for (RowBinary.Column column : TableRows.columns(kind)) {
+      String type = types.get(column.name());
+      String plain =
+          type == null ? "missing" : type.replaceAll("LowCardinality\\((String)\\)", "$1");
+      if (!plain.equals(column.type().word())) {
+        throw new ConnectorUnavailableException(
+            "the column %s of %s is %s, where %s is written; change it back, or choose another tablePrefix"
+                .formatted(column.name(), table, plain, column.type().word()));
+      }
+    }
   }
 
   @Override
@@ -74,14 +117,15 @@ public final class ClickHouseSink implements BatchSink {
 
   private Outcome write(HttpCaller caller, List<SinkRow> rows)
       throws SinkUnavailableException, InterruptedException {
-    StringBuilder lines = new StringBuilder();
-    rows.forEach(row -> TableRows.append(row, lines));
-    if (lines.isEmpty()) {
-      return Outcome.WRITTEN;
+    RowBinary binary = new RowBinary();
+    try {
+      rows.forEach(row -> TableRows.append(row, binary));
+    } catch (IllegalArgumentException e) {
+      return rows.size() > 1
+          ? inHalves(caller, rows)
+          : Outcome.refused(rows, String.valueOf(e.getMessage()));
     }
-    HttpAnswer answer =
-        caller.post(
-            insert(rows.get(0).kind()), TEXT, lines.toString().getBytes(StandardCharsets.UTF_8));
+    HttpAnswer answer = caller.post(insert(rows.get(0).kind()), BINARY, binary.bytes());
     if (answer.ok()) {
       return Outcome.WRITTEN;
     }
@@ -105,8 +149,12 @@ public final class ClickHouseSink implements BatchSink {
 
   private String insert(Kind kind) {
     String query =
-        "INSERT INTO %s (%s) FORMAT JSONEachRow"
-            .formatted(Tables.of(spec).of(kind), TableRows.columns(kind));
+        "INSERT INTO %s (%s) FORMAT RowBinary"
+            .formatted(
+                Tables.of(spec).of(kind),
+                TableRows.columns(kind).stream()
+                    .map(column -> "`" + column.name() + "`")
+                    .collect(Collectors.joining(", ")));
     return "/?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
   }
 }

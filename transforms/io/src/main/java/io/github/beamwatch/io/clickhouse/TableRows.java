@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.beamwatch.io.clickhouse.RowBinary.Column;
+import io.github.beamwatch.io.clickhouse.RowBinary.Type;
 import io.github.beamwatch.io.sink.SinkRow;
 import io.github.beamwatch.io.sink.SinkRow.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A row as lines of {@code JSONEachRow}: of a metric point one for each measure and metric. */
+/** A row as rows of its table: of a metric point one for each measure and metric. */
 final class TableRows {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,47 +69,96 @@ final class TableRows {
           "source",
           "spec_version");
 
-  private static final List<String> SERIES = List.of("series", "labels.name", "labels.value");
-  private static final List<String> WINDOW = List.of("window_start_ms", "window_end_ms");
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "current_value",
+          "expected_value",
+          "deviation_percent",
+          "value",
+          "expected",
+          "score",
+          "threshold",
+          "lower",
+          "upper");
+  private static final Set<String> COUNTS = Set.of("occurrences", "samples", "version");
 
-  private static final Map<Kind, String> COLUMNS =
+  private static final List<Column> SERIES =
+      List.of(
+          new Column("series", Type.STRING),
+          new Column("labels.name", Type.STRINGS),
+          new Column("labels.value", Type.STRINGS));
+  private static final List<Column> WINDOW =
+      List.of(new Column("window_start_ms", Type.WHOLE), new Column("window_end_ms", Type.WHOLE));
+
+  private static final Map<Kind, List<Column>> COLUMNS =
       Map.of(
           Kind.ALERT,
-          list(ALERT, SERIES, WINDOW, List.of("starts_at_ms", "ends_at_ms", "version")),
+          all(
+              typed(ALERT),
+              SERIES,
+              WINDOW,
+              List.of(
+                  new Column("starts_at_ms", Type.WHOLE),
+                  new Column("ends_at_ms", Type.WHOLE_OR_NOT),
+                  new Column("version", Type.COUNT))),
           Kind.METRIC,
-          list(List.of("pipeline", "name", "value", "samples"), SERIES, WINDOW),
+          all(typed(List.of("pipeline", "name", "value", "samples")), SERIES, WINDOW),
           Kind.SCORE,
-          list(SCORE, SERIES, WINDOW, List.of("imputed")),
+          all(typed(SCORE), SERIES, WINDOW, List.of(new Column("imputed", Type.FLAG))),
           Kind.DEAD_LETTER,
-          list(DEAD_LETTER, List.of("id", "event_time_ms")));
+          all(
+              typed(DEAD_LETTER),
+              List.of(
+                  new Column("id", Type.STRING), new Column("event_time_ms", Type.WHOLE_OR_NOT))));
 
   private TableRows() {}
 
-  /** The columns that lines may set: those that are not among them get their default by this. */
-  static String columns(Kind kind) {
+  /** What is written of a row, in order; the other columns of its table get their default. */
+  static List<Column> columns(Kind kind) {
     return requireNonNull(COLUMNS.get(kind));
   }
 
-  @SafeVarargs
-  private static String list(List<String>... names) {
-    return Stream.of(names)
-        .flatMap(List::stream)
-        .map(name -> "`" + name + "`")
-        .collect(Collectors.joining(", "));
+  private static List<Column> typed(List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                new Column(
+                    name,
+                    NUMBERS.contains(name)
+                        ? Type.NUMBER
+                        : COUNTS.contains(name) ? Type.COUNT : Type.STRING))
+        .toList();
   }
 
-  static void append(SinkRow row, StringBuilder lines) {
+  @SafeVarargs
+  private static List<Column> all(List<Column>... columns) {
+    return Stream.of(columns).flatMap(List::stream).toList();
+  }
+
+  /**
+   * Appends the rows of its table that a row makes.
+   *
+   * @throws IllegalArgumentException in half a sentence for a value that does not fit its column
+   */
+  static void append(SinkRow row, RowBinary out) {
+    List<Column> columns = columns(row.kind());
+    of(row).forEach(line -> out.append(line, columns));
+  }
+
+  private static List<ObjectNode> of(SinkRow row) {
     ObjectNode json = parse(row.json());
-    switch (row.kind()) {
-      case ALERT -> line(alert(row, json), lines);
-      case SCORE -> line(score(row, json), lines);
-      case DEAD_LETTER -> line(deadLetter(row, json), lines);
+    return switch (row.kind()) {
+      case ALERT -> List.of(alert(row, json));
+      case SCORE -> List.of(score(row, json));
+      case DEAD_LETTER -> List.of(deadLetter(row, json));
       case ENTITY -> throw new IllegalArgumentException("no table for ranked entities");
       case METRIC -> {
-        values(row, json, "measures", lines);
-        values(row, json, "metrics", lines);
+        List<ObjectNode> values = new ArrayList<>();
+        values(row, json, "measures", values);
+        values(row, json, "metrics", values);
+        yield values;
       }
-    }
+    };
   }
 
   private static ObjectNode alert(SinkRow row, ObjectNode json) {
@@ -135,14 +188,14 @@ final class TableRows {
     return out;
   }
 
-  private static void values(SinkRow row, ObjectNode json, String which, StringBuilder lines) {
+  private static void values(SinkRow row, ObjectNode json, String which, List<ObjectNode> lines) {
     for (Map.Entry<String, JsonNode> value : json.path(which).properties()) {
       ObjectNode out = copy(json, List.of("pipeline", "samples"));
       out.put("name", value.getKey());
       out.set("value", value.getValue());
       series(row, out);
       window(row, out);
-      line(out, lines);
+      lines.add(out);
     }
   }
 
@@ -189,9 +242,5 @@ final class TableRows {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a row is a JSON object", e);
     }
-  }
-
-  private static void line(ObjectNode row, StringBuilder lines) {
-    lines.append(row).append('\n');
   }
 }

@@ -49,12 +49,14 @@ public final class KafkaPreflight {
    * themselves.
    *
    * @param properties the client properties of the spec: those for a login are used
+   * @return the topic's {@code max.message.bytes}; {@link Integer#MAX_VALUE} where the topic is not
+   *     there yet or the user may not ask
    * @throws ConnectorUnavailableException with one sentence that says what is missing
    */
-  public static void checkSink(
+  public static int checkSink(
       String bootstrapServers, String topic, Map<String, String> properties, Duration timeout)
       throws ConnectorUnavailableException {
-    check(bootstrapServers, topic, properties, timeout, true);
+    return check(bootstrapServers, topic, properties, timeout, true);
   }
 
   private static int check(
@@ -64,13 +66,14 @@ public final class KafkaPreflight {
     BrokerDoor.await(brokers, timeout, deadline);
     try (TopicAdmin admin = new TopicAdmin(brokers, properties, timeout, deadline)) {
       try {
-        return admin.partitions(topic);
+        int partitions = admin.partitions(topic);
+        return sink ? admin.maxMessageBytes(topic) : partitions;
       } catch (ExecutionException e) {
         if (!isMissing(e)) {
           throw e;
         }
         if (sink && admin.createsTopics()) {
-          return 0;
+          return RecordLimit.UNKNOWN;
         }
         throw missing(brokers, topic, admin.topics(), e);
       }

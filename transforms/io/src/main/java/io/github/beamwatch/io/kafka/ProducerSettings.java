@@ -16,6 +16,8 @@ final class ProducerSettings {
           "value.serializer", "values are text",
           "transactional.id", "each writer is a producer of its own, without transactions");
 
+  private static final int BATCH_BYTES = 64 << 10;
+
   private ProducerSettings() {}
 
   /** A sentence for each property of the spec that cannot be set. */
@@ -28,7 +30,13 @@ final class ProducerSettings {
     return problems;
   }
 
-  static Map<String, Object> of(SinkSpec.Kafka sink) {
+  /**
+   * The properties for a topic.
+   *
+   * @param topicBytes the topic's {@code max.message.bytes}: a batch that is larger would be sent
+   *     again and again
+   */
+  static Map<String, Object> of(SinkSpec.Kafka sink, int topicBytes) {
     Map<String, Object> properties = new HashMap<>();
     // A record is written when all replicas have it, and once, however often it had to be sent.
     properties.put("acks", "all");
@@ -36,7 +44,7 @@ final class ProducerSettings {
     // With several requests under way, the first batch of a new producer may be refused and its
     // second accepted, while a partition changes hands: the producer is then stuck for minutes.
     properties.put("max.in.flight.requests.per.connection", "1");
-    properties.put("batch.size", "65536");
+    properties.put("batch.size", Integer.toString(Math.min(BATCH_BYTES, topicBytes)));
     // Results come in bursts, a window of many series at a time: a few milliseconds make one
     // request of a burst, and repetitive JSON shrinks to a fraction.
     properties.put("linger.ms", "5");

@@ -60,6 +60,18 @@ final class TopicAdmin implements AutoCloseable {
     return false;
   }
 
+  /** The largest batch that the topic takes; {@link RecordLimit#UNKNOWN} to who may not ask. */
+  int maxMessageBytes(String topic) throws TimeoutException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      Config config =
+          get(admin.describeConfigs(List.of(resource)).values().values().iterator().next());
+      return Integer.parseInt(config.get("max.message.bytes").value());
+    } catch (ExecutionException e) {
+      return RecordLimit.UNKNOWN;
+    }
+  }
+
   @Override
   public void close() {
     admin.close(Duration.ZERO);

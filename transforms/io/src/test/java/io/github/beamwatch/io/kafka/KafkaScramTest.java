@@ -74,7 +74,8 @@ class KafkaScramTest {
           .apply(Create.of(KV.of("k", "v")))
           .apply(
               KafkaSink.write(
-                  new SinkSpec.Kafka(broker.bootstrapServers(), "scram", login(PASSWORD), Map.of()),
+                  new SinkSpec.Kafka(
+                      broker.bootstrapServers(), "scram", login(PASSWORD), Map.of(), null),
                   "nowhere:1"));
       pipeline.run().waitUntilFinish();
       assertThat(new String(broker.consume("scram", 1, PATIENCE).get(0).value(), UTF_8))

@@ -65,7 +65,7 @@ class KafkaSecurityTest {
       assertThat(collected.await(50)).hasSize(50);
     }
     broker.createTopic("out", 1);
-    SinkSpec.Kafka sink = new SinkSpec.Kafka(null, "out", null, Map.of()).orAs(source);
+    SinkSpec.Kafka sink = new SinkSpec.Kafka(null, "out", null, Map.of(), null).orAs(source);
     Pipeline pipeline = Pipeline.create();
     pipeline.apply(Create.of(KV.of("k", "v"))).apply(KafkaSink.write(sink, "nowhere:1"));
     pipeline.run().waitUntilFinish();

@@ -89,7 +89,7 @@ class KafkaSinkTest {
 
   @Test
   void propertiesOfTheSpecGoBeforeTheDefaults() {
-    assertThat(ProducerSettings.of(sink("t", null, Map.of("linger.ms", "9"))))
+    assertThat(ProducerSettings.of(sink("t", null, Map.of("linger.ms", "9")), RecordLimit.UNKNOWN))
         .containsEntry("linger.ms", "9")
         .containsEntry("acks", "all")
         .containsEntry("enable.idempotence", "true");
@@ -97,6 +97,6 @@ class KafkaSinkTest {
 
   private static SinkSpec.Kafka sink(
       String topic, String bootstrapServers, Map<String, String> properties) {
-    return new SinkSpec.Kafka(bootstrapServers, topic, null, properties);
+    return new SinkSpec.Kafka(bootstrapServers, topic, null, properties, null);
   }
 }

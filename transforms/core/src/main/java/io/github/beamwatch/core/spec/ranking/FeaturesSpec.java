@@ -39,7 +39,11 @@ public record FeaturesSpec(
                 + " (interquartile ranges from the median) or log. Default log.")
         Scaling scaling,
     @JsonPropertyDescription("Single features that are treated otherwise, by name.")
-        Map<String, Column> columns)
+        Map<String, Column> columns,
+    @JsonPropertyDescription(
+            "So many of an entity's newest events are features too: amount, gap, hour and type of"
+                + " each. With the model lstm only. Default 0.")
+        Integer recent)
     implements Serializable {
 
   public static final List<Integer> DEFAULT_PERCENTILES = List.of(10, 50, 90);
@@ -106,6 +110,7 @@ public record FeaturesSpec(
     constant = constant == null ? Double.valueOf(0.0) : constant;
     scaling = scaling == null ? Scaling.LOG : scaling;
     columns = columns == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(columns));
+    recent = recent == null ? 0 : recent;
   }
 
   /** The fields that are read as texts: these and more, each once. */
