@@ -22,7 +22,7 @@ public final class OutputFolder {
 
   private static final Pattern RESULT =
       Pattern.compile(
-          "(alerts|metrics|scores|ranking|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv)");
+          "(alerts|metrics|scores|ranking|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv|parquet)");
 
   private OutputFolder() {}
 
