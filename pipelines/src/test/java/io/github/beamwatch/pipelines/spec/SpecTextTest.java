@@ -27,11 +27,11 @@ class SpecTextTest {
     assertRefused(
         "ad-metric",
         "there is no template and no file 'ad-metric'; did you mean 'ad-metrics'? templates:"
-            + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed, deliver");
+            + " ad-metrics, ad-metrics-plain, sensors, transactions, transactions-windowed, deliver, user-behaviour, card-fraud");
     assertRefused(
         "no/such.yaml",
         "there is no template and no file 'no/such.yaml'; templates: ad-metrics,"
-            + " ad-metrics-plain, sensors, transactions, transactions-windowed, deliver");
+            + " ad-metrics-plain, sensors, transactions, transactions-windowed, deliver, user-behaviour, card-fraud");
   }
 
   @Test

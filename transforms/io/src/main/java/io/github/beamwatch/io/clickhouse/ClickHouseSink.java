@@ -69,7 +69,7 @@ public final class ClickHouseSink implements BatchSink {
                 + "; check database, username and password");
       }
     }
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : Tables.KINDS) {
       checkColumns(caller, kind);
     }
   }

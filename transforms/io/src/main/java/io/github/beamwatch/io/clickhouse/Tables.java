@@ -19,6 +19,9 @@ record Tables(String database, String prefix) {
 
   private static final String STATEMENTS = "tables.sql";
 
+  /** What there are tables for. */
+  static final List<Kind> KINDS = List.of(Kind.ALERT, Kind.METRIC, Kind.SCORE, Kind.DEAD_LETTER);
+
   static Tables of(ClickHouseSinkSpec spec) {
     return new Tables(spec.database(), spec.tablePrefix());
   }
