@@ -219,7 +219,7 @@ class EventRankingTest {
     Cli.run("train", spec, "--labels=" + folder.resolve("none.csv"))
         .refusedWith("no file matches '" + folder.resolve("none.csv") + "'");
     Cli.run("train", "ad-metrics")
-        .refusedWith("ad-metrics is no ranking: there is no model in it to train");
+        .refusedWith("'ad-metrics' is no ranking: its kind is detection");
   }
 
   private static List<JsonNode> lines(Path folder, String kind) throws IOException {
