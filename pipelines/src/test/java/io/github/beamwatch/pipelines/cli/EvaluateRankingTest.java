@@ -139,6 +139,7 @@ class EvaluateRankingTest {
         .contains("top.jsonl line 1 is no entity of a ranking: 'entity' and a number 'score'");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     args[1] = "--ranking=" + empty;
-    assertThat(Cli.run(args).err()).contains("holds no ranking-* and no scores-*, as .jsonl or .csv");
+    assertThat(Cli.run(args).err())
+        .contains("holds no ranking-* and no scores-*, as .jsonl or .csv");
   }
 }

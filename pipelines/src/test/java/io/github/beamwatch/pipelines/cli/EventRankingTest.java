@@ -218,8 +218,7 @@ class EventRankingTest {
         .refusedWith(folder.resolve("model") + ": this is no model file of Beamwatch");
     Cli.run("train", spec, "--labels=" + folder.resolve("none.csv"))
         .refusedWith("no file matches '" + folder.resolve("none.csv") + "'");
-    Cli.run("train", "ad-metrics")
-        .refusedWith("'ad-metrics' is no ranking: its kind is detection");
+    Cli.run("train", "ad-metrics").refusedWith("'ad-metrics' is no ranking: its kind is detection");
   }
 
   private static List<JsonNode> lines(Path folder, String kind) throws IOException {
