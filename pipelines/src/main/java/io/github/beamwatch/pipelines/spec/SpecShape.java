@@ -59,7 +59,7 @@ final class SpecShape {
 
   private JsonNode container(String pointer, YamlValue value, SchemaNode schema) {
     // A key with nothing behind it, as when its lines are commented out, has nothing in it.
-    boolean empty = value instanceof Scalar scalar && scalar.plain() && isNull(scalar.text());
+    boolean empty = isNothing(value);
     if (schema.isMapping()) {
       if (schema.isNameAlone()
           && (empty || value instanceof Mapping m && m.members().size() != 1)) {
@@ -120,6 +120,9 @@ final class SpecShape {
           if (read != null) {
             object.set(meant, read);
           } else if (schema.isOpen()) {
+            if (isNothing(member.value())) {
+              problems.add(at, "has no value; write one, or leave the key out", null);
+            }
             object.put(meant, UNREADABLE);
           }
         });
@@ -214,8 +217,10 @@ final class SpecShape {
     }
   }
 
-  private static boolean isNull(String text) {
-    return PlainScalar.resolve(text).isNull();
+  private static boolean isNothing(YamlValue value) {
+    return value instanceof Scalar scalar
+        && scalar.plain()
+        && PlainScalar.resolve(scalar.text()).isNull();
   }
 
   private static @Nullable String shown(YamlValue value) {
