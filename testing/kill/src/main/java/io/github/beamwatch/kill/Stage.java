@@ -57,7 +57,14 @@ final class Stage implements AutoCloseable {
             programs.flinkJars(),
             folder.resolve("flink"),
             ShippedSettings.read(programs.flinkSettings(), FlinkJob.checkpoints(folder)));
-    job = new FlinkJob(programs, cluster, folder, broker.bootstrapServers());
+    job =
+        new FlinkJob(
+            programs,
+            cluster,
+            folder,
+            "kill-test",
+            FlinkStandalone.SLOTS,
+            Map.of("KAFKA", broker.bootstrapServers()));
     redis = RedisProcess.start(folder.resolve("redis"));
     delivery =
         new Delivery(
