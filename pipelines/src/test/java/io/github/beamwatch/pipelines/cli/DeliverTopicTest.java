@@ -149,7 +149,8 @@ class DeliverTopicTest {
       for (int stop = 1; stop <= 2; stop++) {
         int enough = stop * ALERTS / 4;
         // Closed by SIGTERM, as a service manager does.
-        try (ChildProcess process = start("stopped-" + stop, broker, "stop-alerts", port, server, QUICK)) {
+        try (ChildProcess process =
+            start("stopped-" + stop, broker, "stop-alerts", port, server, QUICK)) {
           await(() -> server.accepted().size() >= enough, process);
         }
       }
@@ -172,8 +173,7 @@ class DeliverTopicTest {
     // Of each series the second alert comes within ten minutes of the first.
     for (int minute : new int[] {0, 5, 15}) {
       for (int i = 0; i < series; i++) {
-        Alert alert =
-            SampleAlerts.later(minute * series + i, "C" + i, Duration.ofMinutes(minute));
+        Alert alert = SampleAlerts.later(minute * series + i, "C" + i, Duration.ofMinutes(minute));
         records.add(record("cool-alerts", i % 2, alert));
         if (minute != 5) {
           told.add(alert.alertId());

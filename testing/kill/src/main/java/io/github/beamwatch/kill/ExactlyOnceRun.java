@@ -27,8 +27,7 @@ final class ExactlyOnceRun {
   private final FlinkJob job;
   private final Diary diary;
 
-  ExactlyOnceRun(
-      KafkaBrokerProcess broker, FlinkStandalone cluster, FlinkJob job, Diary diary) {
+  ExactlyOnceRun(KafkaBrokerProcess broker, FlinkStandalone cluster, FlinkJob job, Diary diary) {
     this.broker = broker;
     this.cluster = cluster;
     this.job = job;
@@ -36,7 +35,8 @@ final class ExactlyOnceRun {
   }
 
   /** A job of specs/once.yaml. */
-  static FlinkJob job(Programs programs, FlinkStandalone cluster, Path folder, KafkaBrokerProcess broker) {
+  static FlinkJob job(
+      Programs programs, FlinkStandalone cluster, Path folder, KafkaBrokerProcess broker) {
     return new FlinkJob(
         programs, cluster, folder, "once", 1, Map.of("KAFKA", broker.bootstrapServers()));
   }

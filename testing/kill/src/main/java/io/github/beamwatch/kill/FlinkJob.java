@@ -109,8 +109,7 @@ final class FlinkJob {
   private Outcome submit(List<String> how, String spec) {
     List<String> command = new ArrayList<>(List.of(programs.submitScript().toString(), "-d"));
     command.addAll(how);
-    command.addAll(
-        List.of("-p", "" + parallelism, "run", programs.spec(spec).toString()));
+    command.addAll(List.of("-p", "" + parallelism, "run", programs.spec(spec).toString()));
     return command(command);
   }
 

@@ -4,18 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.beamwatch.beam.json.JsonLines;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.fixtures.alert.SampleAlerts;
 import io.github.beamwatch.fixtures.flink.FlinkStandalone;
 import io.github.beamwatch.fixtures.kafka.KafkaBrokerProcess;
-import io.github.beamwatch.fixtures.process.ChildProcess;
 import io.github.beamwatch.fixtures.search.SearchServer;
 import io.github.beamwatch.fixtures.search.SearchServer.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,20 +27,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 
 /** What a job on a Flink cluster promises while a server behind it, or the cluster, is killed. */
 class FlinkFailuresIT {
 
   private static final Path HOME = Path.of(System.getProperty("beamwatch.home", "../.."));
-  private static final Duration COMMAND = Duration.ofMinutes(3);
   private static final Programs PROGRAMS = new Programs(HOME);
+  private static final int SERIES = 400;
   private static final Diary DIARY = new Diary(System.out);
 
   private static Path folder;
   private static KafkaBrokerProcess broker;
   private static FlinkStandalone cluster;
   private static Topics topics;
+  private static Shops shops;
 
   @BeforeAll
   static void startCluster() throws IOException {
@@ -54,6 +50,7 @@ class FlinkFailuresIT {
             .normalize();
     broker = KafkaBrokerProcess.start();
     topics = new Topics(broker);
+    shops = new Shops(topics, PROGRAMS, folder);
     cluster =
         FlinkStandalone.start(
             PROGRAMS.flinkJars(),
@@ -77,20 +74,21 @@ class FlinkFailuresIT {
       broker.topics().createTopic("shops-" + topic, 1);
     }
     compacted("shops-rules");
-    topics.write("shops-rules", "rules", rules("10"));
+    topics.write("shops-rules", "rules", Shops.rules("10"));
     SearchServer search = SearchServer.start(Kind.ELASTICSEARCH);
     RedisProcess redis = RedisProcess.start(folder.resolve("redis-of-shops"));
     String redisAddress = redis.uri().replace("redis://", "");
     Map<String, String> environment =
-        Map.of(
-            "KAFKA", broker.bootstrapServers(), "SEARCH", search.url(), "REDIS", redisAddress);
+        Map.of("KAFKA", broker.bootstrapServers(), "SEARCH", search.url(), "REDIS", redisAddress);
     FlinkJob job = new FlinkJob(PROGRAMS, cluster, folder, "shops", 1, environment);
     ShopFeed feed = new ShopFeed(broker.bootstrapServers(), "shops-events");
-    try (search; redis; feed) {
+    try (search;
+        redis;
+        feed) {
       require(job.submit("shops.yaml"));
       await("scores", () -> topics.size("shops-scores") >= 40, job);
       assertThat(topics.size("shops-alerts")).isZero();
-      topics.write("shops-rules", "rules", rules("2"));
+      topics.write("shops-rules", "rules", Shops.rules("2"));
       await("alerts", () -> topics.size("shops-alerts") >= 3, job);
 
       // The metrics' sink gives up after a second, and the others of its step go on.
@@ -100,13 +98,13 @@ class FlinkFailuresIT {
       await("other sinks", () -> topics.size("shops-metrics") >= windows + 100, job);
       search.restart();
       DIARY.note("Elasticsearch is back");
-      awaitAlertsInSearch(search, job);
-      await("dead letters", () -> ofStage("write") > 0, job);
+      shops.awaitAlertsInSearch(search, job);
+      await("dead letters", () -> shops.ofStage("write") > 0, job);
       DIARY.note("the alerts are there");
 
       redis.kill();
       DIARY.disturbed("kill -9 of Redis");
-      topics.write("shops-rules", "rules", "measure: {window: 5s}\n" + rules("0.5"));
+      topics.write("shops-rules", "rules", "measure: {window: 5s}\n" + Shops.rules("0.5"));
       redis.restart();
 
       // The bad version is the newest when the job takes up its work again.
@@ -115,21 +113,21 @@ class FlinkFailuresIT {
       cluster.startTaskManager();
       job.awaitRunning();
       DIARY.note("the job runs again");
-      await("the refused version", () -> ofStage("rules") > 0, job);
+      await("the refused version", () -> shops.ofStage("rules") > 0, job);
       long alerts = topics.size("shops-alerts");
       await("alerts after the restore", () -> topics.size("shops-alerts") >= alerts + 5, job);
       // Nothing is ten times the usual, so these are of the second version.
-      Set<String> second = versions();
+      Set<String> second = shops.versions();
       assertThat(second).hasSize(1);
 
       String savepoint = job.stopWithSavepoint();
       DIARY.disturbed("stopped with a savepoint");
-      topics.write("shops-rules", "rules", rules("2.5"));
+      topics.write("shops-rules", "rules", Shops.rules("2.5"));
       topics.write("shops-rules", "rules", "detect: none");
       require(job.upgrade("shops.yaml", savepoint));
       job.awaitRunning();
       DIARY.note("the job runs again");
-      await("the newest rules", () -> !versions().equals(second), job);
+      await("the newest rules", () -> !shops.versions().equals(second), job);
       long before = topics.size("shops-alerts");
       await("more alerts", () -> topics.size("shops-alerts") >= before + 5, job);
 
@@ -139,65 +137,16 @@ class FlinkFailuresIT {
           "the last window",
           () -> Set.copyOf(topics.field("shops-metrics", "window_start")).equals(expected),
           job);
-      awaitAlertsInSearch(search, job);
-      await("Redis", () -> redisWindows(redisAddress).equals(expected), job);
-      accountForMetrics(search, expected);
+      shops.awaitAlertsInSearch(search, job);
+      await("Redis", () -> Shops.redisWindows(redisAddress).equals(expected), job);
+      DIARY.note(shops.accountForMetrics(search, expected));
       List<String> versions = topics.field("shops-alerts", "spec_version");
-      String newest = version("2.5");
+      String newest = shops.version("2.5");
       assertThat(Set.copyOf(versions)).hasSize(2).contains(newest);
       assertThat(Set.copyOf(versions.subList((int) before, versions.size())))
           .containsExactly(newest);
-      assertThat(baselines(topics.read("shops-scores"))).isEqualTo(undisturbed(feed.sent()));
+      assertThat(Shops.baselines(topics.read("shops-scores"))).isEqualTo(shops.undisturbed(feed.sent()));
       job.cancel();
-    }
-  }
-
-  private static void awaitAlertsInSearch(SearchServer search, FlinkJob job) {
-    await(
-        "alerts in Elasticsearch",
-        () -> {
-          Set<String> raised = Set.copyOf(topics.field("shops-alerts", "alert_id"));
-          List<String> kept =
-              SearchDocuments.field(search.url(), "beamwatch-alerts-*", "alert_id");
-          // An id is a document: none is there twice.
-          assertThat(kept).doesNotHaveDuplicates();
-          return kept.containsAll(raised);
-        },
-        job);
-  }
-
-  /** Each window is in Elasticsearch, or its row is the payload of a dead letter. */
-  private static void accountForMetrics(SearchServer search, Set<String> expected)
-      throws IOException {
-    List<String> kept = SearchDocuments.field(search.url(), "beamwatch-metrics-*", "window_start");
-    Set<String> dead = new HashSet<>();
-    for (JsonNode letter : topics.read("shops-dead")) {
-      if (letter.path("stage").asText().equals("write")) {
-        assertThat(letter.path("source").asText()).isEqualTo("sinks.metrics[1].elasticsearch");
-        assertThat(letter.path("reason").asText()).isEqualTo("unavailable");
-        dead.add(
-            new ObjectMapper()
-                .readTree(letter.path("payload").asText())
-                .path("window_start")
-                .asText());
-      }
-    }
-    DIARY.note(
-        "%d windows, %d of them in Elasticsearch, %d dead"
-            .formatted(expected.size(), kept.size(), dead.size()));
-    assertThat(kept).doesNotHaveDuplicates();
-    assertThat(dead).isNotEmpty();
-    Set<String> all = new HashSet<>(dead);
-    all.addAll(kept);
-    assertThat(all).isEqualTo(expected);
-  }
-
-  private static Set<String> redisWindows(String address) {
-    String[] hostAndPort = address.split(":");
-    try (Jedis redis = new Jedis(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
-      return redis.keys("metrics:*").stream()
-          .map(key -> key.substring("metrics:shop=s:".length()))
-          .collect(toSet());
     }
   }
 
@@ -237,10 +186,11 @@ class FlinkFailuresIT {
                   "REDIS", redis.uri().replace("redis://", ""),
                   "SLACK_URL", chat.webhook()));
       require(job.submit("cool.yaml"));
+      chat.answerAfter(Duration.ofMillis(30));
       send(first);
       await("messages", () -> chat.delivered().size() >= SERIES / 3, job);
       // Now alerts are on their way and later ones of their series too; a checkpoint knows both.
-      chat.answerAfter(Duration.ofMillis(200));
+      chat.answerAfter(Duration.ofMillis(500));
       send(heldBack);
       send(later);
       job.awaitRunning();
@@ -270,14 +220,11 @@ class FlinkFailuresIT {
     }
   }
 
-  private static final int SERIES = 400;
-
   private static List<Alert> alerts(int round, int minute) {
     List<Alert> alerts = new ArrayList<>();
     for (int series = 0; series < SERIES; series++) {
       alerts.add(
-          SampleAlerts.later(
-              round * SERIES + series, "C" + series, Duration.ofMinutes(minute)));
+          SampleAlerts.later(round * SERIES + series, "C" + series, Duration.ofMinutes(minute)));
     }
     return alerts;
   }
@@ -297,14 +244,6 @@ class FlinkFailuresIT {
                 .toList());
   }
 
-  private static String rules(String ratio) {
-    return """
-        detect:
-          - {rule: surge, metric: amount, baseline: {ema: {alpha: 0.2, ttl: 1h}}, when: {aboveRatio: %s}, learn: always}
-        """
-        .formatted(ratio);
-  }
-
   private static void compacted(String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
@@ -316,71 +255,7 @@ class FlinkFailuresIT {
     }
   }
 
-  private static Set<String> versions() {
-    return Set.copyOf(topics.field("shops-alerts", "spec_version"));
-  }
-
-  private static long ofStage(String stage) {
-    return topics.field("shops-dead", "stage").stream().filter(stage::equals).count();
-  }
-
-  /** The version that the spec has with this ratio, as {@code validate} tells it. */
-  private static String version(String ratio) throws IOException {
-    Path rules = Files.writeString(folder.resolve("rules-" + ratio + ".yaml"), rules(ratio));
-    return direct(
-            "validate-" + ratio,
-            List.of("validate", PROGRAMS.spec("shops.yaml").toString(), "--rules=" + rules))
-        .replaceFirst("(?s).*" + rules.getFileName() + " is valid: .*version ", "")
-        .substring(0, 12);
-  }
-
-  /** What the rule expected of each window, were nothing killed and no rule changed. */
-  private static Map<String, String> undisturbed(List<String> events) throws IOException {
-    Path input = Files.write(folder.resolve("shops.jsonl"), events);
-    Path output = folder.resolve("shops-undisturbed");
-    direct(
-        "undisturbed",
-        List.of(
-            "run",
-            PROGRAMS.spec("shops.yaml").toString(),
-            "--input=" + input,
-            "--output=" + output));
-    List<JsonNode> scores = new ArrayList<>();
-    try (Stream<Path> files = Files.list(output)) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith("scores")).toList()) {
-        for (String line : Files.readAllLines(file)) {
-          scores.add(new ObjectMapper().readTree(line));
-        }
-      }
-    }
-    TreeMap<String, String> baselines = baselines(scores);
-    baselines.pollLastEntry(); // a stream does not close it
-    return baselines;
-  }
-
-  private static TreeMap<String, String> baselines(List<JsonNode> scores) {
-    TreeMap<String, String> baselines = new TreeMap<>();
-    for (JsonNode score : scores) {
-      String expected = score.path("expected").toString();
-      // What comes again after a failure is equal.
-      assertThat(baselines.merge(score.path("window_start").asText(), expected, (a, b) -> a))
-          .isEqualTo(expected);
-    }
-    return baselines;
-  }
-
-  private static String direct(String name, List<String> arguments) {
-    Map<String, String> environment = Map.of("KAFKA", "none:1", "SEARCH", "http://none:1", "REDIS", "none:1");
-    try (ChildProcess process =
-        PROGRAMS.direct(name, environment, folder.resolve(name + ".log"), arguments)) {
-      assertThat(process.exitCode(COMMAND)).as(process.console()).isZero();
-      return process.console();
-    }
-  }
-
-  private static void await(
-      String what, java.util.function.BooleanSupplier holds, FlinkJob job) {
+  private static void await(String what, BooleanSupplier holds, FlinkJob job) {
     Topics.await(what, holds, job::describe);
   }
 

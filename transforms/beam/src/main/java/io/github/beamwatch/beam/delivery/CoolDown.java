@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds alerts back whose rule and labels had a message on the same channel not long ago, by event
  * time. Of bounded input the alerts must come in order and in one bundle; of a stream, the last
- * message of each channel, rule and labels is one cell of state, which is never removed; with it the
- * records that were let through and are not settled, so that a restored job, which reads them again,
- * lets them through again.
+ * message of each channel, rule and labels is one cell of state, which is never removed; with it
+ * the records that were let through and are not settled, so that a restored job, which reads them
+ * again, lets them through again.
  */
 public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollection<RoutedAlert>> {
   private static final long serialVersionUID = 1L;
@@ -136,8 +136,7 @@ public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollec
     private final Decision decision;
 
     @StateId(CELL)
-    private final StateSpec<ValueState<LetThrough>> state =
-        StateSpecs.value(new LetThroughCoder());
+    private final StateSpec<ValueState<LetThrough>> state = StateSpecs.value(new LetThroughCoder());
 
     InStateFn(Decision decision) {
       this.decision = decision;

@@ -48,8 +48,7 @@ class CoolDownTest {
 
   @Test
   void othersOfTheSeriesAreHeldBackAndSettled() {
-    assertThat(letThrough(alert(0, 1, 0), alert(1, 2, 9), alert(2, 3, 10)))
-        .containsExactly(0L, 2L);
+    assertThat(letThrough(alert(0, 1, 0), alert(1, 2, 9), alert(2, 3, 10))).containsExactly(0L, 2L);
     assertThat(ledger.isSettled(TOPIC, 1)).isTrue();
     assertThat(ledger.isSettled(TOPIC, 0)).isFalse();
     DeliveryLedger.close(RUN);
@@ -72,8 +71,7 @@ class CoolDownTest {
     ledger.admit(TOPIC, 0, 1);
     ledger.admit(TOPIC, 1, 1);
     Last last = new Last("a", 5);
-    LetThrough one =
-        LetThrough.NOTHING.with(last, alert(0, 1, 0).record(), ledger);
+    LetThrough one = LetThrough.NOTHING.with(last, alert(0, 1, 0).record(), ledger);
     ledger.settle(TOPIC, 0);
 
     LetThrough two = one.with(last, alert(1, 2, 15).record(), ledger);
