@@ -106,6 +106,11 @@ final class FlinkJob {
     return submit(List.of("-s", savepoint), spec);
   }
 
+  /** Goes on from a savepoint, with a version of the spec that has fewer sinks. */
+  Outcome upgradeToFewer(String spec, String savepoint) {
+    return submit(List.of("-s", savepoint, "-n"), spec);
+  }
+
   private Outcome submit(List<String> how, String spec) {
     List<String> command = new ArrayList<>(List.of(programs.submitScript().toString(), "-d"));
     command.addAll(how);

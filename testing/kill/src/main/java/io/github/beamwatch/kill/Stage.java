@@ -210,8 +210,9 @@ final class Stage implements AutoCloseable {
     if (savepoint == null) {
       throw new IllegalStateException("no savepoint was taken");
     }
-    spec = spec.equals(FIRST_SPEC) ? NEXT_SPEC : FIRST_SPEC;
-    insist(() -> job.upgrade(spec, savepoint));
+    boolean back = spec.equals(NEXT_SPEC);
+    spec = back ? FIRST_SPEC : NEXT_SPEC;
+    insist(() -> back ? job.upgradeToFewer(spec, savepoint) : job.upgrade(spec, savepoint));
     job.awaitRunning();
     diary.note("the job runs again with " + spec);
   }

@@ -145,7 +145,8 @@ class FlinkFailuresIT {
       assertThat(Set.copyOf(versions)).hasSize(2).contains(newest);
       assertThat(Set.copyOf(versions.subList((int) before, versions.size())))
           .containsExactly(newest);
-      assertThat(Shops.baselines(topics.read("shops-scores"))).isEqualTo(shops.undisturbed(feed.sent()));
+      assertThat(Shops.baselines(topics.read("shops-scores")))
+          .isEqualTo(shops.undisturbed(feed.sent()));
       job.cancel();
     }
   }

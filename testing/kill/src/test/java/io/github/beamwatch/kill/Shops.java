@@ -44,8 +44,7 @@ record Shops(Topics topics, Programs programs, Path folder) {
   }
 
   /** Each window is in Elasticsearch, or its row is the payload of a dead letter. */
-  String accountForMetrics(SearchServer search, Set<String> expected)
-      throws IOException {
+  String accountForMetrics(SearchServer search, Set<String> expected) throws IOException {
     List<String> kept = SearchDocuments.field(search.url(), "beamwatch-metrics-*", "window_start");
     Set<String> dead = new HashSet<>();
     for (JsonNode letter : topics.read("shops-dead")) {
