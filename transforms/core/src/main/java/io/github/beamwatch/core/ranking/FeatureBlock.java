@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * its events, its profile.
  */
 public final class FeatureBlock {
-  /** Nobody holds more than some of these at a time. */
-  private static final int FULL = 1 << 22;
+  /** More than that is one of the large objects that some collectors have trouble with. */
+  private static final int FULL = 1 << 18;
 
   private FeatureBlock() {}
 

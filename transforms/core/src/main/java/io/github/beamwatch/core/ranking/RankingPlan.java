@@ -39,7 +39,7 @@ public record RankingPlan(
   /** The square of a greater amount is no number any more. */
   private static final double MOST_AMOUNT = 1e150;
 
-  private static final long BYTES_PER_BUCKET = 512 << 10;
+  private static final long BYTES_PER_BUCKET = 2 << 20;
   private static final int LEAST_BUCKET_BITS = 3;
   private static final int MOST_BUCKET_BITS = 10;
 
