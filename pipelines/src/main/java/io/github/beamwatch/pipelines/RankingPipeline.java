@@ -8,16 +8,20 @@ import io.github.beamwatch.beam.ranking.ScoreEntities;
 import io.github.beamwatch.beam.ranking.SortScores;
 import io.github.beamwatch.beam.ranking.TrainModel;
 import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.ranking.KnownRows;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.FilesSourceSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.io.files.GatherFiles;
+import io.github.beamwatch.io.files.GatherKnown;
 import io.github.beamwatch.io.files.WriteRanking;
 import io.github.beamwatch.pipelines.ranking.RankingResults;
 import io.github.beamwatch.pipelines.ranking.RankingSettings;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -64,15 +68,25 @@ public final class RankingPipeline {
     PCollection<byte[]> samples = null;
     if (apart) {
       PCollectionTuple gathered = gather("Train", requireNonNull(train).paths());
-      samples = features("Train", gathered, true).get(FeaturesPerEntity.SAMPLES);
+      samples =
+          features("Train", PCollectionList.of(gathered.get(GatherFiles.BLOCKS)), true)
+              .get(FeaturesPerEntity.SAMPLES);
       dead = dead.and(gathered.get(GatherFiles.DEAD_LETTERS));
     }
     PCollectionTuple events = null;
     PCollectionTuple features = null;
     if (settings.goal().ranks() || !apart) {
       events = gather("", source.paths());
-      features = features("", events, trains && !apart);
       dead = dead.and(events.get(GatherFiles.DEAD_LETTERS));
+      PCollectionList<KV<Integer, byte[]>> blocks =
+          PCollectionList.of(events.get(GatherFiles.BLOCKS));
+      for (KnownRows rows : known()) {
+        String name = rows.words() == null ? "GatherAttributes" : "GatherLabels";
+        PCollectionTuple gathered = pipeline.apply(name, GatherKnown.from(rows, plan));
+        blocks = blocks.and(gathered.get(GatherFiles.BLOCKS));
+        dead = dead.and(gathered.get(GatherFiles.DEAD_LETTERS));
+      }
+      features = features("", blocks, trains && !apart);
       samples = apart ? samples : features.get(FeaturesPerEntity.SAMPLES);
     }
     PCollection<byte[]> model = trains ? train(requireNonNull(samples)) : loaded();
@@ -93,12 +107,22 @@ public final class RankingPipeline {
     return pipeline.apply("Gather" + what + "Files", GatherFiles.from(paths, plan));
   }
 
-  private PCollectionTuple features(String what, PCollectionTuple gathered, boolean sampled) {
+  /** What else is known of entities, where anybody wants to know. */
+  private List<KnownRows> known() {
+    return settings.goal().ranks()
+        ? Stream.of(plan.labels(), plan.attributes()).filter(Objects::nonNull).toList()
+        : List.of();
+  }
+
+  private PCollectionTuple features(
+      String what, PCollectionList<KV<Integer, byte[]>> blocks, boolean sampled) {
     FeaturesPerEntity features = FeaturesPerEntity.by(plan);
     ModelSpec model = spec.model();
-    return gathered
-        .get(GatherFiles.BLOCKS)
-        .apply(
+    PCollection<KV<Integer, byte[]>> all =
+        blocks.size() == 1
+            ? blocks.get(0)
+            : blocks.apply("EventsAndWhatIsKnown", Flatten.pCollections());
+    return all.apply(
             what + "FeaturesPerEntity",
             sampled ? features.withSample(model.sampleRows(), model.seed()) : features);
   }

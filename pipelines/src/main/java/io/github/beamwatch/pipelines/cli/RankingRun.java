@@ -3,6 +3,7 @@ package io.github.beamwatch.pipelines.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.log.JobLog;
+import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.pipelines.RankingPipeline;
@@ -11,6 +12,7 @@ import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KnownFilesCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.ProgressLine;
 import io.github.beamwatch.pipelines.launch.RankingSummary;
@@ -27,6 +29,7 @@ import io.github.beamwatch.pipelines.sink.SinkKinds;
 import io.github.beamwatch.pipelines.spec.LoadedRanking;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
@@ -79,6 +82,9 @@ final class RankingRun {
     if (model == null && spec.model().train() != null) {
       InputFiles.requirePresent(spec.model().train().paths());
     }
+    if (goal.ranks()) {
+      requireKnown(RankingPlan.of(spec));
+    }
     prepareSinks(spec, goal);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);
@@ -116,7 +122,32 @@ final class RankingRun {
 
   private static long inputBytes(RankingSpec spec) {
     long train = spec.model().train() == null ? 0 : InputFiles.bytes(spec.model().train().paths());
-    return Math.max(train, InputFiles.bytes(requireNonNull(spec.source().files()).paths()));
+    long most = InputFiles.bytes(requireNonNull(spec.source().files()).paths());
+    for (List<String> paths : known(spec)) {
+      most = Math.max(most, InputFiles.bytes(paths));
+    }
+    return Math.max(train, most);
+  }
+
+  private static void requireKnown(RankingPlan plan) {
+    if (plan.labels() != null) {
+      KnownFilesCheck.require("labels", plan.labels());
+    }
+    if (plan.attributes() != null) {
+      KnownFilesCheck.require("insights.attributes", plan.attributes());
+    }
+  }
+
+  /** The files of labels and attributes. */
+  private static List<List<String>> known(RankingSpec spec) {
+    List<List<String>> known = new ArrayList<>();
+    if (spec.labels() != null) {
+      known.add(spec.labels().paths());
+    }
+    if (spec.insights().attributes() != null) {
+      known.add(spec.insights().attributes().paths());
+    }
+    return known;
   }
 
   private static void prepareSinks(RankingSpec spec, RankingGoal goal) {
@@ -146,6 +177,7 @@ final class RankingRun {
       RankingSummary.table(result).forEach(err::println);
     }
     RankingSummary summary = new RankingSummary(outcome.metrics(), took);
+    RankingSummary.evaluation(result).forEach(err::println);
     summary.lines().forEach(err::println);
     boolean nobody = settings.goal() != RankingGoal.TRAIN && !summary.rankedAnybody();
     if (nobody) {

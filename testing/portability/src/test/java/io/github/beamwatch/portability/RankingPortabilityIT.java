@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same transactions ranked on every runner, by one worker and by four: the model's file, the
- * top, everybody in order and the report are equal byte by byte.
+ * The same transactions, labels and attributes of users on every runner, by one worker and by four:
+ * the model's file, the top, everybody in order and the report are equal byte by byte.
  */
 class RankingPortabilityIT {
 
@@ -71,6 +71,8 @@ class RankingPortabilityIT {
         .filteredOn(line -> line.contains("\"entity\":\"busy\""))
         .singleElement(STRING)
         .contains("\"count\":" + BUSY_EVENTS);
+    assertThat(new String(one.get("report.json")))
+        .contains("\"auroc\"", "\"behaviour_type\"", "tight-aggressive");
     for (Bundle bundle : Bundle.values()) {
       for (int parallelism : List.of(1, 4)) {
         if (bundle != Bundle.DIRECT || parallelism != 1) {
@@ -89,11 +91,14 @@ class RankingPortabilityIT {
   private static Map<String, byte[]> ranked(Bundle bundle, int parallelism) throws IOException {
     Path home = folder.resolve(bundle + "-" + parallelism);
     Path output = home.resolve("output");
+    Path known = folder.resolve("users-labels").resolve("users.csv.gz");
     List<String> arguments =
         List.of(
             "user-behaviour",
             "--input=" + users + "/*.csv.gz",
             "--output=" + output,
+            "--set=labels={paths: ['%s'], label: pattern}".formatted(known),
+            "--set=insights.attributes={paths: ['%s'], columns: [behaviour_type]}".formatted(known),
             "--parallelism=" + parallelism);
     try (BundleProcess process = bundle.run(home, Map.of(), arguments)) {
       assertThat(process.awaitExit(PATIENCE)).as(process.tail()).isZero();

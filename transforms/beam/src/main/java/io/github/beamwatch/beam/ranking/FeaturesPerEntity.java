@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up the events of each entity, behind one shuffle.
  *
- * <p>Input: bounded, blocks of events by the bucket of their entity ({@code EventBlocks}), in any
- * windowing. Output: {@link #FEATURES}, blocks of entities with their features ({@link
+ * <p>Input: bounded, blocks of events by the bucket of their entity ({@code EventBlocks}), and of
+ * what else is known of entities ({@code KnownBlocks}), in any windowing. Output: {@link #FEATURES}, blocks of entities with their features ({@link
  * FeatureBlock}); {@link #SAMPLES}, parts of a sample of them ({@link RowSampler}), if wanted. The
  * result depends on the events alone. In memory are the entities of one bucket, the thousandth part
  * of all; of no entity are events kept.
@@ -119,6 +119,7 @@ public final class FeaturesPerEntity
       }
       used.inc(entities.events());
       FeatureBlock.pack(entities, sample, block -> out.get(FEATURES).output(block));
+      Counters.counter(Counters.LABELS_UNKNOWN).inc(entities.unknownLabels());
     }
 
     @FinishBundle

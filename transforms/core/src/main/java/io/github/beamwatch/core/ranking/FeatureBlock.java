@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The features of many entities as bytes: the name of each, its features, the number and times of
- * its events, its profile.
+ * its events, whether it is known to be bad, its profile.
  */
 public final class FeatureBlock {
   /** More than that is one of the large objects that some collectors have trouble with. */
@@ -24,7 +24,8 @@ public final class FeatureBlock {
    *
    * @param sample gets their features too
    */
-  public static void pack(EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output) {
+  public static void pack(EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output)
+      throws IOException {
     Packing packing = new Packing(sample, output);
     table.forEach(packing::add);
     packing.flush();
@@ -54,6 +55,7 @@ public final class FeatureBlock {
       block.number(features.count());
       block.signed(features.first());
       block.number(features.last() - features.first());
+      block.write(KnownBlocks.coded(entity.bad()));
       try {
         entity.profile().writeTo(data);
       } catch (IOException e) {
@@ -87,8 +89,9 @@ public final class FeatureBlock {
       long events = block.number();
       long first = block.signed();
       long last = first + block.number();
+      Boolean bad = KnownBlocks.decoded(block.one());
       EntityProfile profile = EntityProfile.readFrom(plan.profile(), data);
-      output.accept(new FeatureRow(name, values, events, first, last, profile));
+      output.accept(new FeatureRow(name, values, events, first, last, profile, bad));
     }
   }
 }
