@@ -17,6 +17,7 @@ import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.io.files.GatherFiles;
 import io.github.beamwatch.io.files.GatherKnown;
 import io.github.beamwatch.io.files.WriteRanking;
+import io.github.beamwatch.pipelines.ranking.RankingHead;
 import io.github.beamwatch.pipelines.ranking.RankingResults;
 import io.github.beamwatch.pipelines.ranking.RankingSettings;
 import java.util.List;
@@ -154,7 +155,9 @@ public final class RankingPipeline {
             .apply("Tallies", Flatten.pCollections())
             .apply("MergeTallies", MergeTallies.of(plan, count));
     PCollection<DeadLetter> all =
-        new RankingResults(spec, specVersion, plan, settings).write(tally, model, letters);
+        new RankingResults(
+                RankingHead.of(spec, specVersion, plan), settings.goal(), settings.boardId())
+            .write(tally, model, letters);
     if (settings.goal().wantsEverybody() && !spec.sinks().ranking().isEmpty()) {
       SortScores sort = SortScores.by(plan, count, tally);
       PCollection<KV<Integer, Iterable<byte[]>>> shards =

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ public final class FeatureBlock {
       long last = first + block.number();
       Boolean bad = KnownBlocks.decoded(block.one());
       EntityProfile profile = EntityProfile.readFrom(plan.profile(), data);
-      output.accept(new FeatureRow(name, values, events, first, last, profile, bad));
+      output.accept(new FeatureRow(name, values, events, first, last, profile, bad, List.of()));
     }
   }
 }
