@@ -63,9 +63,7 @@ public final class RankingSummary {
       lines.add(
           "of these labels and attributes of entities: read %d, used %d, %d labels of entities without events"
               .formatted(
-                  labels,
-                  metrics.get(Counters.LABELS_USED),
-                  metrics.get(Counters.LABELS_UNKNOWN)));
+                  labels, metrics.get(Counters.LABELS_USED), metrics.get(Counters.LABELS_UNKNOWN)));
     }
     if (metrics.get(Counters.DEAD_LETTERS) > 0) {
       lines.add("dead letters: " + reasons());

@@ -148,7 +148,15 @@ class RankingLabelsTest {
     assertThat(report(other).get("insights")).isEqualTo(report(one).get("insights"));
 
     Path columns = folder.resolve("columns");
-    run("top", columns, "--set=sinks.top=[{files: {path: '%s', format: parquet}}]".formatted(columns))
+    String into = "=[{files: {path: '%s', format: parquet}}]".formatted(columns);
+    Cli.run(
+            "top",
+            "user-behaviour",
+            "--input=" + users + "/*.csv.gz",
+            "--set=model.name=isolation_forest",
+            "--set=sinks.top" + into,
+            "--set=sinks.deadLetters" + into,
+            "--set=report.path=" + columns)
         .done();
     Path ranked = folder.resolve("ranked");
     run(
@@ -157,7 +165,8 @@ class RankingLabelsTest {
             "--set=insights.attributes={paths: ['%s'], entity: entity, columns: [pipeline]}"
                 .formatted(columns.resolve("top.parquet")))
         .done();
-    assertThat(Files.readString(ranked.resolve("report.json"))).contains("\"user-behaviour\"");
+    assertThat(Files.readString(ranked.resolve("report.json")))
+        .containsPattern("\"dimension\" : \"pipeline\",\\s+\"value\" : \"user-behaviour\"");
   }
 
   @Test

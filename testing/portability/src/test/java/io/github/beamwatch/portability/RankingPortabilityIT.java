@@ -88,6 +88,32 @@ class RankingPortabilityIT {
     }
   }
 
+  @Test
+  void aTrainedModelAndWhatItIsWorthAreEqualOnEveryRunner() throws IOException {
+    byte[] one = trained(Bundle.DIRECT, 1);
+    for (Bundle bundle : Bundle.values()) {
+      assertThat(trained(bundle, 4)).as(bundle.name()).isEqualTo(one);
+    }
+  }
+
+  private static byte[] trained(Bundle bundle, int parallelism) throws IOException {
+    Path home = folder.resolve("train-" + bundle + "-" + parallelism);
+    Path model = home.resolve("users.model");
+    List<String> arguments =
+        List.of(
+            "user-behaviour",
+            "--input=" + users + "/*.csv.gz",
+            "--model=" + model,
+            "--set=labels.label=pattern",
+            "--labels=" + folder.resolve("users-labels").resolve("users.csv.gz"),
+            "--parallelism=" + parallelism);
+    try (BundleProcess process = bundle.start("train", home, Map.of(), arguments)) {
+      assertThat(process.awaitExit(PATIENCE)).as(process.tail()).isZero();
+    }
+    assertThat(home.resolve("users.model.contest.txt")).content().contains("held-back rows");
+    return Files.readAllBytes(model);
+  }
+
   private static Map<String, byte[]> ranked(Bundle bundle, int parallelism) throws IOException {
     Path home = folder.resolve(bundle + "-" + parallelism);
     Path output = home.resolve("output");

@@ -91,9 +91,9 @@ public final class RankingEvaluation {
   /**
    * What was measured, by name: {@code labelled}, {@code unlabelled} and {@code bad} entities, the
    * {@code bad_share} of the labelled, {@code auroc} and {@code average_precision} as {@link
-   * RankedScores} defines them, {@code auroc_error} where the AUROC is not exact, and for each k of which there are as many entities {@code
-   * precision_at_k}, the share of bad ones among the labelled of the first k. NaN where there is no
-   * entity that it could be measured on.
+   * RankedScores} defines them, {@code auroc_error} where the AUROC is not exact, and for each k of
+   * which there are as many entities {@code precision_at_k}, the share of bad ones among the
+   * labelled of the first k. NaN where there is no entity that it could be measured on.
    */
   public Map<String, Double> measures() {
     Map<String, Double> measures = new LinkedHashMap<>();

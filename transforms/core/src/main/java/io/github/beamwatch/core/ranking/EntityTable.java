@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entities of one bucket while their events are added up: found by the bytes of their names in
- * an open-addressing table. No event is kept. What is known of entities beside their events may come
- * before them; it is joined when the entities are handed over. Not thread-safe.
+ * an open-addressing table. No event is kept. What is known of entities beside their events may
+ * come before them; it is joined when the entities are handed over. Not thread-safe.
  */
 public final class EntityTable {
   private static final int FIRST_CAPACITY = 256;

@@ -1,7 +1,6 @@
 package io.github.beamwatch.core.ranking;
 
 import io.github.beamwatch.core.feature.EntityFeatures;
-import io.github.beamwatch.core.training.RowSampler;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -25,7 +24,7 @@ public final class FeatureBlock {
    *
    * @param sample gets their features too
    */
-  public static void pack(EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output)
+  public static void pack(EntityTable table, @Nullable EntitySample sample, Consumer<byte[]> output)
       throws IOException {
     Packing packing = new Packing(sample, output);
     table.forEach(packing::add);
@@ -33,12 +32,12 @@ public final class FeatureBlock {
   }
 
   private static final class Packing {
-    private final @Nullable RowSampler sample;
+    private final @Nullable EntitySample sample;
     private final Consumer<byte[]> output;
     private ByteWriter block = new ByteWriter();
     private DataOutputStream data = new DataOutputStream(block);
 
-    Packing(@Nullable RowSampler sample, Consumer<byte[]> output) {
+    Packing(@Nullable EntitySample sample, Consumer<byte[]> output) {
       this.sample = sample;
       this.output = output;
     }
@@ -51,7 +50,7 @@ public final class FeatureBlock {
         block.real(value);
       }
       if (sample != null) {
-        sample.add(entity.hash(), values);
+        sample.add(entity.name(), entity.hash(), values, entity.bad());
       }
       block.number(features.count());
       block.signed(features.first());

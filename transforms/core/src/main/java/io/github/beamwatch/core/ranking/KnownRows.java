@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that say what is known of entities beside their events, and how their rows are read. A model
- * is told none of it.
+ * Files that say what is known of entities beside their events, and how their rows are read. A
+ * model is told none of it.
  *
  * @param paths of the files
  * @param format reads rows
