@@ -96,7 +96,7 @@ class EventRankingIT {
         String name = file.getFileName().toString();
         if (name.startsWith("scores-")) {
           scores.addAll(Files.readAllLines(file));
-        } else if (name.startsWith("top-")) {
+        } else if (name.startsWith("top.jsonl")) {
           top.addAll(Files.readAllLines(file));
         }
       }
