@@ -1,21 +1,15 @@
 package io.github.beamwatch.pipelines;
 
 import static java.util.Objects.requireNonNull;
-import io.github.beamwatch.beam.ranking.MergeTallies;
-import io.github.beamwatch.core.ranking.RankingTally;
-import io.github.beamwatch.pipelines.ranking.RankingGoal;
-import io.github.beamwatch.pipelines.ranking.RankingHead;
-import io.github.beamwatch.pipelines.ranking.RankingResults;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+
 import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.history.AddHistories;
+import io.github.beamwatch.beam.ranking.MergeTallies;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.history.EventPacker;
 import io.github.beamwatch.core.history.EventRankingPlan;
 import io.github.beamwatch.core.history.LabelPacker;
+import io.github.beamwatch.core.ranking.RankingTally;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.io.files.FinishFiles;
@@ -23,14 +17,21 @@ import io.github.beamwatch.io.files.PackFiles;
 import io.github.beamwatch.io.files.event.ScoreEvents;
 import io.github.beamwatch.io.files.event.TrainOnEvents;
 import io.github.beamwatch.io.table.TableFormat;
+import io.github.beamwatch.pipelines.ranking.RankingGoal;
+import io.github.beamwatch.pipelines.ranking.RankingHead;
+import io.github.beamwatch.pipelines.ranking.RankingResults;
 import io.github.beamwatch.pipelines.spec.LoadedEventRanking;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -131,8 +132,7 @@ public final class EventRankingPipeline {
    * @param events blocks of events with all their features
    * @param dead what cannot be used
    */
-  private record Featured(
-      PCollection<KV<Integer, byte[]>> events, PCollection<DeadLetter> dead) {}
+  private record Featured(PCollection<KV<Integer, byte[]>> events, PCollection<DeadLetter> dead) {}
 
   private Featured featured() {
     List<PCollection<KV<Integer, byte[]>>> blocks = new ArrayList<>();
@@ -204,8 +204,7 @@ public final class EventRankingPipeline {
     public void finishBundle(FinishBundleContext context) {
       RankingTally tally = new RankingTally(plan, 0);
       tally.addDead(dead);
-      context.output(
-          tally.toBytes(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      context.output(tally.toBytes(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
     }
   }
 }

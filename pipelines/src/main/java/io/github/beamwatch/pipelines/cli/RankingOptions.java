@@ -94,8 +94,8 @@ final class RankingOptions {
   int trainOnEvents(List<String> labels, boolean always, PrintWriter err) {
     if (!train.isEmpty() || output != null) {
       throw new UserException(
-          "--train and --output do not go with the training of a ranking of events: model.train says"
-              + " which of its events train, and the model goes to --model");
+          "--train and --output do not go with the training of a ranking of events: model.train"
+              + " says which of its events train, and the model goes to --model");
     }
     return onEvents(err).train(ofEvents(labels, List.of()).load(), always);
   }

@@ -164,7 +164,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
     if (detector == null) {
       throw new UserException(
-          "name who judges the rows with --detector=NAME, or a ranking, such as 'score user-behaviour'");
+          "name who judges the rows with --detector=NAME, or a ranking, such as 'score"
+              + " user-behaviour'");
     }
     if (model != null) {
       throw new UserException("--model goes with a ranking; tables are judged by --detector=NAME");

@@ -44,8 +44,7 @@ public final class RankingResults {
         tally
             .apply(
                 "TellResult",
-                ParDo.of(new TellResultFn(head, model, boardId))
-                    .withSideInputs(model))
+                ParDo.of(new TellResultFn(head, model, boardId)).withSideInputs(model))
             .setCoder(SerializableCoder.of(RankingResult.class));
     RankingOutputs outputs = new RankingOutputs(head.sinks());
     if (goal.wantsTop()) {

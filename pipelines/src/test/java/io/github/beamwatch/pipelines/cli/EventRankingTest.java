@@ -241,12 +241,12 @@ class EventRankingTest {
     Path file = folder.resolve("elsewhere.model");
     Cli.run("train", spec, "--model=" + file).done();
     Path top = folder.resolve("top");
-    assertThat(
-            Cli.run("top", spec, "--model=" + file, "--count=7", "--output=" + top).done().err())
+    assertThat(Cli.run("top", spec, "--model=" + file, "--count=7", "--output=" + top).done().err())
         .contains("rank", "why", "scored ");
     assertThat(top(top)).hasSize(7);
     assertThat(names(top))
-        .containsExactly("dead-letters-00000-of-00001.jsonl", "report.html", "report.json", "top.jsonl");
+        .containsExactly(
+            "dead-letters-00000-of-00001.jsonl", "report.html", "report.json", "top.jsonl");
     Path scores = folder.resolve("scores");
     Cli.run("score", spec, "--model=" + file, "--output=" + scores).done();
     assertThat(names(scores))

@@ -133,7 +133,7 @@ public final class RankingPage {
     page.element(
         "p",
         "Most are usual and lie at the left. Each step upwards is ten times as many %s, so that the"
-            .formatted(result.subject().word())
+                .formatted(result.subject().word())
             + " few at the right are seen.");
     page.open("div", "class", "card whole");
     new ScoreDrawing(page, result).draw();
@@ -149,15 +149,15 @@ public final class RankingPage {
                 + " came. The model learned which combinations of them are bad, where it had"
                 + " labels, or else which are usual. A model that learned from events that are"
                 + " ranked here looks better on them than it is."
-            : "The features of an entity are counted from its events. The model learned from many entities"
-            + " which combinations of features are usual, and gives a high score to those that are"
-            + " not. It knows nothing of good and bad.");
+            : "The features of an entity are counted from its events. The model learned from many"
+                  + " entities which combinations of features are usual, and gives a high score to"
+                  + " those that are not. It knows nothing of good and bad.");
     page.element(
         "p",
-        "A reason is a feature that raised the score. Its weight is its part of all reasons that are"
-            + " given. “More than 99.8 % of all” counts those with an equal value half. A feature can"
-            + " be ordinary alone and still be a reason, where it does not go together with the"
-            + " others.");
+        "A reason is a feature that raised the score. Its weight is its part of all reasons that"
+            + " are given. “More than 99.8 % of all” counts those with an equal value half. A"
+            + " feature can be ordinary alone and still be a reason, where it does not go together"
+            + " with the others.");
     page.element(
         "p",
         (ofEvents()

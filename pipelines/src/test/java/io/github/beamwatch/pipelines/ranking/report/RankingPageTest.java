@@ -133,7 +133,7 @@ class RankingPageTest {
   void withoutEntitiesThePageSaysSo() throws Exception {
     String page = RankingPage.of(empty());
     parse(page);
-    assertThat(page).contains("There was no entity to be ranked").doesNotContain("<svg");
+    assertThat(page).contains("There was nothing to be ranked").doesNotContain("<svg");
   }
 
   @Test

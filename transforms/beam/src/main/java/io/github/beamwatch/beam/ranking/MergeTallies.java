@@ -1,7 +1,7 @@
 package io.github.beamwatch.beam.ranking;
 
-import io.github.beamwatch.core.ranking.TallyPlan;
 import io.github.beamwatch.core.ranking.RankingTally;
+import io.github.beamwatch.core.ranking.TallyPlan;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;

@@ -92,7 +92,8 @@ public final class EventRankingRules {
               if (field.sensitive() != null) {
                 findings.add(
                     Findings.at(path + "/fields", name) + "/sensitive",
-                    "is not known to a ranking, whose result names events and values; leave it out");
+                    "is not known to a ranking, whose result names events and values; leave it"
+                        + " out");
               }
             });
     Map<String, String> paths = new LinkedHashMap<>();

@@ -20,7 +20,13 @@ import java.util.Map;
  * @param details what else is told of it, by name
  */
 public record RankedEntity(
-    long rank, String entity, double score, List<Double> values, List<Reason> reasons, Instant time, Map<String, String> details)
+    long rank,
+    String entity,
+    double score,
+    List<Double> values,
+    List<Reason> reasons,
+    Instant time,
+    Map<String, String> details)
     implements Serializable {
 
   public RankedEntity {

@@ -15,11 +15,7 @@ final class TopEntities {
   /** An entity with its score. */
   @SuppressWarnings("ArrayRecordComponent") // compared by ORDER alone
   record Member(
-      Standing standing,
-      double[] values,
-      EntityProfile profile,
-      long time,
-      List<String> details) {}
+      Standing standing, double[] values, EntityProfile profile, long time, List<String> details) {}
 
   private static final Comparator<Member> ORDER =
       Comparator.comparing(Member::standing, Standing.ORDER).thenComparingLong(Member::time);

@@ -25,7 +25,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Somebody with half of all events: what is handed over of them does not grow with their number. */
+/**
+ * Somebody with half of all events: what is handed over of them does not grow with their number.
+ */
 class EntityPartsTest {
   private static final int EVENTS = 60_000;
   private static final RankingPlan PLAN = plan(7);
@@ -130,8 +132,7 @@ class EntityPartsTest {
                 blocks.drainTo(output);
               }
             });
-    Map<Integer, List<byte[]>> parts =
-        packed(PLAN, EntityPartsTest::large);
+    Map<Integer, List<byte[]>> parts = packed(PLAN, EntityPartsTest::large);
     assertThat(features(parts)).hasSizeGreaterThan(2_900).isEqualTo(features(single));
     assertThat(parts.values().stream().flatMap(List::stream).filter(b -> b[0] == EventBlocks.PARTS))
         .isNotEmpty();
