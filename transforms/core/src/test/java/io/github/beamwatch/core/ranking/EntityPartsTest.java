@@ -62,6 +62,8 @@ class EntityPartsTest {
         features,
         features.names().stream().map(FeatureColumn::plain).toList(),
         new ProfilePlan(List.of("hour", "weekday", "kind", "shop")),
+        null,
+        null,
         bucketBits);
   }
 

@@ -99,7 +99,7 @@ final class PackRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
       read = 0;
       packed = 0;
       if (blocks.full()) {
-        blocks.drainTo((bucket, block) -> out.get(BLOCKS).output(KV.of(bucket, block)));
+        blocks.drainFullTo((bucket, block) -> out.get(BLOCKS).output(KV.of(bucket, block)));
       }
     }
   }
