@@ -150,8 +150,8 @@ public final class RankingPage {
                 + " labels, or else which are usual. A model that learned from events that are"
                 + " ranked here looks better on them than it is."
             : "The features of an entity are counted from its events. The model learned from many"
-                  + " entities which combinations of features are usual, and gives a high score to"
-                  + " those that are not. It knows nothing of good and bad.");
+                + " entities which combinations of features are usual, and gives a high score to"
+                + " those that are not. It knows nothing of good and bad.");
     page.element(
         "p",
         "A reason is a feature that raised the score. Its weight is its part of all reasons that"
