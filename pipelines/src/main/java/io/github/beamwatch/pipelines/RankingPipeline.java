@@ -19,6 +19,7 @@ import io.github.beamwatch.io.files.GatherFiles;
 import io.github.beamwatch.io.files.GatherKnown;
 import io.github.beamwatch.io.files.WriteRanking;
 import io.github.beamwatch.io.files.model.OfferModel;
+import io.github.beamwatch.pipelines.ranking.RankingHead;
 import io.github.beamwatch.pipelines.ranking.RankingResults;
 import io.github.beamwatch.pipelines.ranking.RankingSettings;
 import java.util.List;
@@ -195,7 +196,9 @@ public final class RankingPipeline {
             .apply("Tallies", Flatten.pCollections())
             .apply("MergeTallies", MergeTallies.of(plan, count));
     PCollection<DeadLetter> all =
-        new RankingResults(spec, specVersion, plan, settings).write(tally, model, letters);
+        new RankingResults(
+                RankingHead.of(spec, specVersion, plan), settings.goal(), settings.boardId())
+            .write(tally, model, letters);
     if (settings.goal().wantsEverybody() && !spec.sinks().ranking().isEmpty()) {
       SortScores sort = SortScores.by(plan, count, tally);
       PCollection<KV<Integer, Iterable<byte[]>>> shards =

@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
 /** {@code beamwatch top}. */
 @Command(
     name = "top",
-    description = "Ranks entities, and tells the most unusual ones with the reasons.",
+    description = "Ranks entities or events, and tells the most unusual ones with the reasons.",
     mixinStandardHelpOptions = true,
     footer = {"", "Any further --name=value is an option of Beam or of its runner."})
 final class TopCommand implements Callable<Integer> {
   @Mixin private RankingOptions options = new RankingOptions();
 
-  @Option(names = "--count", paramLabel = "N", description = "How many entities.")
+  @Option(names = "--count", paramLabel = "N", description = "How many of them.")
   private @Nullable Integer count;
 
   @Spec private CommandSpec command;
@@ -28,6 +28,9 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
+    if (options.ofEvents()) {
+      return options.scoreEvents(RankingGoal.TOP, more, command.commandLine().getErr());
+    }
     return options.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
   }
 }

@@ -24,7 +24,7 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1L;
 
   /** Blocks of some ten kilobytes: few enough to shuffle, and little memory of each worker. */
-  private static final long FULL = 32L << 20;
+  private static final long FULL = 16L << 20;
 
   private final RankingPlan plan;
   private transient @Nullable EventBlocks blocks;
