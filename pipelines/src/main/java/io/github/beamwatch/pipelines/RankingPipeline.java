@@ -8,16 +8,21 @@ import io.github.beamwatch.beam.ranking.ScoreEntities;
 import io.github.beamwatch.beam.ranking.SortScores;
 import io.github.beamwatch.beam.ranking.TrainModel;
 import io.github.beamwatch.core.event.DeadLetter;
+import io.github.beamwatch.core.ranking.KnownRows;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.FilesSourceSpec;
 import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.io.files.GatherFiles;
+import io.github.beamwatch.io.files.GatherKnown;
 import io.github.beamwatch.io.files.WriteRanking;
+import io.github.beamwatch.io.files.model.OfferModel;
 import io.github.beamwatch.pipelines.ranking.RankingResults;
 import io.github.beamwatch.pipelines.ranking.RankingSettings;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -63,21 +68,26 @@ public final class RankingPipeline {
     PCollectionList<DeadLetter> dead = PCollectionList.empty(pipeline);
     PCollection<byte[]> samples = null;
     if (apart) {
-      PCollectionTuple gathered = gather("Train", requireNonNull(train).paths());
+      // Labels of a run are of those that it ranks.
+      Gathered gathered =
+          gather(
+              "Train",
+              requireNonNull(train).paths(),
+              settings.goal().ranks() ? List.of() : known());
       samples = features("Train", gathered, true).get(FeaturesPerEntity.SAMPLES);
-      dead = dead.and(gathered.get(GatherFiles.DEAD_LETTERS));
+      dead = gathered.dead();
     }
-    PCollectionTuple events = null;
+    Gathered events = null;
     PCollectionTuple features = null;
     if (settings.goal().ranks() || !apart) {
-      events = gather("", source.paths());
+      events = gather("", source.paths(), known());
       features = features("", events, trains && !apart);
-      dead = dead.and(events.get(GatherFiles.DEAD_LETTERS));
+      dead = dead.and(events.dead().getAll());
       samples = apart ? samples : features.get(FeaturesPerEntity.SAMPLES);
     }
     PCollection<byte[]> model = trains ? train(requireNonNull(samples)) : loaded();
     if (trains && settings.writeModelTo() != null) {
-      RankingResults.writeModel(model, settings.writeModelTo());
+      keep(model, requireNonNull(samples), settings.writeModelTo());
     }
     PCollection<DeadLetter> letters =
         dead.size() == 1 ? dead.get(0) : dead.apply("DeadLetters", Flatten.pCollections());
@@ -89,15 +99,59 @@ public final class RankingPipeline {
     outputs.writeFiles();
   }
 
-  private PCollectionTuple gather(String what, List<String> paths) {
-    return pipeline.apply("Gather" + what + "Files", GatherFiles.from(paths, plan));
+  /** What {@code train} trains must not be worse than what is there. */
+  private void keep(PCollection<byte[]> model, PCollection<byte[]> samples, String file) {
+    if (settings.goal().ranks()) {
+      RankingResults.writeModel(model, file);
+    } else {
+      model.apply(
+          "OfferModel", OfferModel.to(file, samples, settings.always(), settings.boardId()));
+    }
   }
 
-  private PCollectionTuple features(String what, PCollectionTuple gathered, boolean sampled) {
+  /** What else is known of entities, where anybody wants to know. */
+  private List<KnownRows> known() {
+    return Stream.of(plan.labels(), settings.goal().ranks() ? plan.attributes() : null)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Packs events, and what is known of their entities, for the one shuffle. */
+  private Gathered gather(String what, List<String> paths, List<KnownRows> known) {
+    PCollectionTuple events =
+        pipeline.apply("Gather" + what + "Files", GatherFiles.from(paths, plan));
+    PCollectionList<KV<Integer, byte[]>> blocks =
+        PCollectionList.of(events.get(GatherFiles.BLOCKS));
+    PCollectionList<DeadLetter> dead = PCollectionList.of(events.get(GatherFiles.DEAD_LETTERS));
+    for (KnownRows rows : known) {
+      String name = rows.words() == null ? "GatherAttributes" : "GatherLabels";
+      PCollectionTuple gathered = pipeline.apply(name, GatherKnown.from(rows, plan));
+      blocks = blocks.and(gathered.get(GatherFiles.BLOCKS));
+      dead = dead.and(gathered.get(GatherFiles.DEAD_LETTERS));
+    }
+    return new Gathered(
+        blocks.size() == 1
+            ? blocks.get(0)
+            : blocks.apply(what + "EventsAndWhatIsKnown", Flatten.pCollections()),
+        dead,
+        events.get(GatherFiles.ACCOUNTS));
+  }
+
+  /**
+   * What was read.
+   *
+   * @param accounts parts of the ranking's tally
+   */
+  private record Gathered(
+      PCollection<KV<Integer, byte[]>> blocks,
+      PCollectionList<DeadLetter> dead,
+      PCollection<byte[]> accounts) {}
+
+  private PCollectionTuple features(String what, Gathered gathered, boolean sampled) {
     FeaturesPerEntity features = FeaturesPerEntity.by(plan);
     ModelSpec model = spec.model();
     return gathered
-        .get(GatherFiles.BLOCKS)
+        .blocks()
         .apply(
             what + "FeaturesPerEntity",
             sampled ? features.withSample(model.sampleRows(), model.seed()) : features);
@@ -114,7 +168,7 @@ public final class RankingPipeline {
   }
 
   private PCollection<DeadLetter> rank(
-      PCollectionTuple events,
+      Gathered events,
       PCollectionTuple features,
       PCollection<byte[]> file,
       PCollection<DeadLetter> letters) {
@@ -126,7 +180,7 @@ public final class RankingPipeline {
             .apply("ScoreEntities", ScoreEntities.with(plan, model, count));
     PCollection<byte[]> tally =
         PCollectionList.of(scored.get(ScoreEntities.TALLIES))
-            .and(events.get(GatherFiles.ACCOUNTS))
+            .and(events.accounts())
             .apply("Tallies", Flatten.pCollections())
             .apply("MergeTallies", MergeTallies.of(plan, count));
     PCollection<DeadLetter> all =

@@ -7,6 +7,7 @@ import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.core.training.ModelFile;
 import io.github.beamwatch.core.training.TrainedModel;
 import io.github.beamwatch.io.files.WholeFile;
+import io.github.beamwatch.io.files.model.ModelStore;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.RootCause;
@@ -69,6 +70,19 @@ record ModelChoice(@Nullable String file, boolean trains) {
       throw new UserException("'%s': %s".formatted(named, e.getMessage()));
     }
     return bytes;
+  }
+
+  /** What a new model may replace must be a model. */
+  static void requireModelOrNothing(String file) {
+    try {
+      ModelStore.at(file).read();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "'%s' cannot be read: this bundle has no file system for it".formatted(file));
+    } catch (IOException e) {
+      throw new UserException(
+          "'%s': %s; --always writes a new one all the same".formatted(file, e.getMessage()));
+    }
   }
 
   /** What another program trained is looked at before a job starts. */

@@ -72,7 +72,7 @@ final class RankingOptions {
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
 
-  int run(RankingGoal goal, List<SpecOverride> more, PrintWriter err) {
+  int run(RankingGoal goal, List<SpecOverride> more, boolean always, PrintWriter err) {
     RunnerKind kind = RunnerKind.choose(runner);
     if (parallelism != null && parallelism < 1) {
       throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
@@ -81,6 +81,7 @@ final class RankingOptions {
     LoadedRanking loaded = load(name, overrides, inputs, train, output, more);
     return new RankingRun(kind, arguments, parallelism, err)
         .withMetrics(metrics.address())
+        .withAlways(always)
         .run(loaded, goal, new ModelChoice(model, !train.isEmpty()), output);
   }
 

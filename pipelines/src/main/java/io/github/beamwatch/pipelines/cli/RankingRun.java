@@ -3,15 +3,19 @@ package io.github.beamwatch.pipelines.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.log.JobLog;
+import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
+import io.github.beamwatch.io.files.model.ModelStore;
 import io.github.beamwatch.pipelines.RankingPipeline;
 import io.github.beamwatch.pipelines.launch.KafkaCheck;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
+import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KnownFilesCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.ProgressLine;
 import io.github.beamwatch.pipelines.launch.RankingSummary;
@@ -26,8 +30,10 @@ import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.ranking.RankingSettings;
 import io.github.beamwatch.pipelines.sink.SinkKinds;
 import io.github.beamwatch.pipelines.spec.LoadedRanking;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
@@ -42,6 +48,7 @@ final class RankingRun {
   private final @Nullable Integer parallelism;
   private final PrintWriter err;
   private @Nullable MetricsAddress metrics;
+  private boolean always;
 
   RankingRun(
       RunnerKind runner, BeamArguments arguments, @Nullable Integer parallelism, PrintWriter err) {
@@ -54,6 +61,12 @@ final class RankingRun {
   /** Shows the job's metrics there; null shows them nowhere. */
   RankingRun withMetrics(@Nullable MetricsAddress address) {
     metrics = address;
+    return this;
+  }
+
+  /** Whether {@code train} replaces a model whatever the new one is worth. */
+  RankingRun withAlways(boolean whateverItIsWorth) {
+    always = whateverItIsWorth;
     return this;
   }
 
@@ -71,6 +84,9 @@ final class RankingRun {
     arguments.setDefault("jobName", spec.name());
     FileSystems.setDefaultPipelineOptions(arguments.toOptions());
     byte[] model = goal == RankingGoal.TRAIN ? null : choice.load(spec);
+    if (goal == RankingGoal.TRAIN && !always) {
+      ModelChoice.requireModelOrNothing(choice.target(spec));
+    }
     if (model == null) {
       ModelChoice.requireImport(spec);
     }
@@ -80,6 +96,7 @@ final class RankingRun {
     if (model == null && spec.model().train() != null) {
       InputFiles.requirePresent(spec.model().train().paths());
     }
+    requireKnown(RankingPlan.of(spec), goal);
     prepareSinks(spec, goal);
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);
@@ -95,6 +112,7 @@ final class RankingRun {
             goal == RankingGoal.TRAIN
                 ? choice.target(spec)
                 : folder == null || model != null ? null : folder + "/model",
+            always,
             inputBytes(spec),
             BeamwatchCommand.Version.text(),
             run);
@@ -117,7 +135,32 @@ final class RankingRun {
 
   private static long inputBytes(RankingSpec spec) {
     long train = spec.model().train() == null ? 0 : InputFiles.bytes(spec.model().train().paths());
-    return Math.max(train, InputFiles.bytes(requireNonNull(spec.source().files()).paths()));
+    long most = InputFiles.bytes(requireNonNull(spec.source().files()).paths());
+    for (List<String> paths : known(spec)) {
+      most = Math.max(most, InputFiles.bytes(paths));
+    }
+    return Math.max(train, most);
+  }
+
+  private static void requireKnown(RankingPlan plan, RankingGoal goal) {
+    if (plan.labels() != null) {
+      KnownFilesCheck.require("labels", plan.labels());
+    }
+    if (plan.attributes() != null && goal.ranks()) {
+      KnownFilesCheck.require("insights.attributes", plan.attributes());
+    }
+  }
+
+  /** The files of labels and attributes. */
+  private static List<List<String>> known(RankingSpec spec) {
+    List<List<String>> known = new ArrayList<>();
+    if (spec.labels() != null) {
+      known.add(spec.labels().paths());
+    }
+    if (spec.insights().attributes() != null) {
+      known.add(spec.insights().attributes().paths());
+    }
+    return known;
   }
 
   private static void prepareSinks(RankingSpec spec, RankingGoal goal) {
@@ -140,7 +183,7 @@ final class RankingRun {
   private int report(
       JobOutcome outcome, RankingSettings settings, @Nullable String folder, Duration took) {
     if (outcome.end() == JobOutcome.End.SUBMITTED) {
-      err.println("Submitted; the cluster has it now.");
+      err.println("Submitted; the cluster has it now." + endOf(settings));
       err.flush();
       return Main.DONE;
     }
@@ -149,6 +192,7 @@ final class RankingRun {
       RankingSummary.table(result).forEach(err::println);
     }
     RankingSummary summary = new RankingSummary(outcome.metrics(), took);
+    RankingSummary.evaluation(result).forEach(err::println);
     summary.lines().forEach(err::println);
     boolean nobody = settings.goal() != RankingGoal.TRAIN && !summary.rankedAnybody();
     if (nobody) {
@@ -159,7 +203,9 @@ final class RankingRun {
     if (lost) {
       err.println("EVENTS ARE MISSING: those read are not those used and dead letters.");
     }
-    if (settings.writeModelTo() != null) {
+    if (settings.goal() == RankingGoal.TRAIN) {
+      err.println(verdict(settings));
+    } else if (settings.writeModelTo() != null) {
       err.println("The model is in " + settings.writeModelTo());
     }
     if (folder != null) {
@@ -168,5 +214,25 @@ final class RankingRun {
     }
     err.flush();
     return lost || nobody ? Main.FAILED : Main.DONE;
+  }
+
+  private static String endOf(RankingSettings settings) {
+    return settings.goal() == RankingGoal.TRAIN
+        ? " " + ModelStore.verdictOf(requireNonNull(settings.writeModelTo())) + " will say its end."
+        : "";
+  }
+
+  /** What became of the new model. */
+  private static String verdict(RankingSettings settings) {
+    String file = requireNonNull(settings.writeModelTo());
+    try {
+      String verdict = ModelStore.at(file).verdict(settings.boardId());
+      if (verdict == null) {
+        throw new JobFailedException("nobody was there to train on: no event could be used", null);
+      }
+      return verdict;
+    } catch (IOException e) {
+      throw new JobFailedException(file + " was written, but cannot be read: " + e.getMessage(), e);
+    }
   }
 }

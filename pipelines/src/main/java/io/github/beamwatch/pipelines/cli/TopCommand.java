@@ -28,6 +28,6 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
-    return options.run(RankingGoal.TOP, more, command.commandLine().getErr());
+    return options.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
   }
 }

@@ -23,11 +23,10 @@ public final class EntityEvaluation {
   private static final String SCORE = "score";
   private static final String EVENT_SCORE = "anomaly_score";
   private static final String OF_EVENTS = "scores-";
-  private static final List<Integer> FIRSTS = List.of(10, 100, 1000);
   private static final List<String> ENDINGS = List.of(".jsonl", ".jsonl.gz", ".csv", ".csv.gz");
 
   private final Map<String, Boolean> labels;
-  private final RankingEvaluation evaluation = new RankingEvaluation(FIRSTS);
+  private final RankingEvaluation evaluation = new RankingEvaluation(RankingEvaluation.FIRSTS);
   private long ranked;
 
   private EntityEvaluation(Map<String, Boolean> labels) {
@@ -150,6 +149,7 @@ public final class EntityEvaluation {
       case "bad" -> "bad ones";
       case "bad_share" -> "share of bad ones among the labelled: what chance finds";
       case "auroc" -> "chance that a bad one scores above a good one, ties half; 0.5 is chance";
+      case "auroc_error" -> "by so much it may be off: scores lost their last bits";
       case "average_precision" -> "over all thresholds, equal scores as one; bad_share is chance";
       default ->
           "bad ones among the labelled of the first " + name.substring(name.lastIndexOf('_') + 1);

@@ -1,5 +1,6 @@
 package io.github.beamwatch.pipelines.evaluate;
 
+import io.github.beamwatch.core.evaluation.LabelWords;
 import io.github.beamwatch.pipelines.UserException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,8 +15,6 @@ import java.util.Set;
  */
 public final class EntityLabels {
   private static final Set<String> BAD = Set.of("1", "true", "yes", "bad", "fraud", "anomaly");
-  private static final Set<String> GOOD =
-      Set.of("0", "false", "no", "good", "legit", "normal", "none");
 
   private EntityLabels() {}
 
@@ -38,7 +37,7 @@ public final class EntityLabels {
         return !good.contains(text);
       }
       String word = text.toLowerCase(Locale.ROOT);
-      if (!BAD.contains(word) && !GOOD.contains(word)) {
+      if (!BAD.contains(word) && !LabelWords.GOOD.contains(word)) {
         throw new UserException(
             "%s line %d: the label '%s' is no usual word; say with --bad or --good what it means"
                 .formatted(file, line, text));

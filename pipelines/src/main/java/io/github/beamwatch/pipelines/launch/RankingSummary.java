@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.core.evaluation.RankingEvaluation;
 import io.github.beamwatch.core.ranking.RankedEntity;
 import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.ranking.Reason;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,12 @@ public final class RankingSummary {
     this.took = took;
   }
 
-  /** Whether read = used + dead letters. */
+  /** Whether read = used + dead letters, of events, labels and attributes together. */
   public boolean accountsForEverything() {
-    return metrics.get(Counters.EVENTS_READ)
-            == metrics.get(Counters.EVENTS_MEASURED) + metrics.get(Counters.DEAD_LETTERS)
+    return metrics.get(Counters.EVENTS_READ) + metrics.get(Counters.LABELS_READ)
+            == metrics.get(Counters.EVENTS_MEASURED)
+                + metrics.get(Counters.LABELS_USED)
+                + metrics.get(Counters.DEAD_LETTERS)
         && metrics.droppedByRunner() == 0;
   }
 
@@ -47,13 +51,20 @@ public final class RankingSummary {
   /** The lines to print. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    long labels = metrics.get(Counters.LABELS_READ);
     lines.add(
         "read %d %s used %d + dead %d"
             .formatted(
-                metrics.get(Counters.EVENTS_READ),
+                metrics.get(Counters.EVENTS_READ) + labels,
                 accountsForEverything() ? "=" : "≠",
-                metrics.get(Counters.EVENTS_MEASURED),
+                metrics.get(Counters.EVENTS_MEASURED) + metrics.get(Counters.LABELS_USED),
                 metrics.get(Counters.DEAD_LETTERS)));
+    if (labels > 0) {
+      lines.add(
+          "of these labels and attributes of entities: read %d, used %d, %d labels of entities without events"
+              .formatted(
+                  labels, metrics.get(Counters.LABELS_USED), metrics.get(Counters.LABELS_UNKNOWN)));
+    }
     if (metrics.get(Counters.DEAD_LETTERS) > 0) {
       lines.add("dead letters: " + reasons());
     }
@@ -113,6 +124,34 @@ public final class RankingSummary {
                   .collect(Collectors.joining("; "))));
     }
     return lines;
+  }
+
+  /** How right the ranking was, where labels are known; nothing where its result is elsewhere. */
+  public static List<String> evaluation(@Nullable RankingResult result) {
+    if (result == null || result.evaluation().isEmpty()) {
+      return List.of();
+    }
+    Map<String, Double> measures = result.evaluation();
+    double labelled = measures.getOrDefault("labelled", 0.0);
+    if (labelled == 0.0) {
+      return List.of("against labels: none of the ranked entities has one");
+    }
+    List<String> found = new ArrayList<>();
+    RankingEvaluation.precisions(measures)
+        .forEach((first, share) -> found.add("%s of the first %d".formatted(share(share), first)));
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "against labels: %,.0f labelled, %,.0f of them bad; AUROC %s, average precision %s%s",
+            labelled,
+            measures.getOrDefault("bad", 0.0),
+            number(measures.getOrDefault("auroc", Double.NaN)),
+            number(measures.getOrDefault("average_precision", Double.NaN)),
+            found.isEmpty() ? "" : "; bad are " + String.join(", ", found)));
+  }
+
+  private static String share(double share) {
+    return Double.isNaN(share) ? "none" : String.format(Locale.ROOT, "%.1f %%", 100.0 * share);
   }
 
   private static String words(Reason reason) {

@@ -85,7 +85,7 @@ public record SpecOverride(String origin, String path, String value) {
     return of("--count", "top.count", entities);
   }
 
-  /** {@code --labels} of a ranking of events. */
+  /** {@code --labels} of a ranking. */
   public static SpecOverride labels(List<String> globs) {
     return of("--labels", "labels.paths", globs);
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,8 @@ class AirflowDagTest {
     return said;
   }
 
-  @Test
-  void itsTasksTrainAndThenScore() throws Exception {
+  /** What its tasks call. */
+  private List<String[]> commands(Map<String, String> environment) throws Exception {
     assumeTrue(
         new ProcessBuilder("sh", "-c", "command -v python3 bash").start().waitFor() == 0,
         "there is no python3 here");
@@ -130,19 +131,48 @@ class AirflowDagTest {
         program, "#!/bin/bash\nprintf '%s\\n' \"$@\" >> \"$CALLS\"; echo --- >> \"$CALLS\"\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
     Path calls = folder.resolve("calls");
-    python(
-        Map.of(
-            "CALLS", calls.toString(),
-            "BEAMWATCH", program.toString(),
-            "BEAMWATCH_SPEC", spec(),
-            "BEAMWATCH_INPUT", folder.resolve("pay *.csv").toString(),
-            "BEAMWATCH_MODEL", folder.resolve("the $(model)").toString(),
-            "BEAMWATCH_OUTPUT", folder.resolve("out").toString()));
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("CALLS", calls.toString());
+    all.put("BEAMWATCH", program.toString());
+    python(all);
     List<String[]> commands = new ArrayList<>();
     for (String call : Files.readString(calls).split("---\n")) {
       commands.add(call.split("\n"));
     }
     assertThat(commands).extracting(command -> command[0]).containsExactly("train", "run");
+    return commands;
+  }
+
+  /** Its default is the ranking of users. */
+  @Test
+  void usersAreRankedByTheBetterModel() throws Exception {
+    Path users = folder.resolve("users");
+    Cli.run("generate", "users", "--users=600", "--files=1", "--output=" + users).done();
+    List<String[]> commands =
+        commands(
+            Map.of(
+                "BEAMWATCH_INPUT", users + "/*.csv.gz",
+                "BEAMWATCH_MODEL", folder.resolve("users.model").toString(),
+                "BEAMWATCH_OUTPUT", folder.resolve("out").toString()));
+    assertThat(commands.get(0)[1]).isEqualTo("user-behaviour");
+
+    assertThat(Cli.run(commands.get(0)).done().err()).contains("is the first model there");
+    Cli.run(commands.get(1)).done();
+    assertThat(folder.resolve("out/2026-05-01/top.jsonl")).isNotEmptyFile();
+    assertThat(folder.resolve("out/2026-05-01/model")).doesNotExist();
+    assertThat(Cli.run(commands.get(0)).done().err())
+        .contains("The new model replaces the old", "less would be within chance");
+  }
+
+  @Test
+  void itsTasksTrainAndThenScore() throws Exception {
+    List<String[]> commands =
+        commands(
+            Map.of(
+                "BEAMWATCH_SPEC", spec(),
+                "BEAMWATCH_INPUT", folder.resolve("pay *.csv").toString(),
+                "BEAMWATCH_MODEL", folder.resolve("the $(model)").toString(),
+                "BEAMWATCH_OUTPUT", folder.resolve("out").toString()));
 
     assertThat(Cli.run(commands.get(0)).done().err()).contains("is the first model there");
     Cli.run(commands.get(1)).done();

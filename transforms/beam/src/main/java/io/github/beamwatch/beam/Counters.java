@@ -107,13 +107,13 @@ public final class Counters {
   /** Times that the source of live rules could not be read. */
   public static final String RULES_UNREADABLE = "rules_unreadable";
 
-  /** Labels of an event that is not there. */
+  /** Labels of an event, or of an entity, that is not there. */
   public static final String LABELS_UNKNOWN = "labels_unknown";
 
-  /** Labels that were read: those that are used, and dead letters. */
+  /** Labels, and attributes of entities, that were read: those used, and dead letters. */
   public static final String LABELS_READ = "labels_read";
 
-  /** Labels that can be used. */
+  /** Labels and attributes that can be used. */
   public static final String LABELS_USED = "labels_used";
 
   /** Events that a ranking of events uses. */

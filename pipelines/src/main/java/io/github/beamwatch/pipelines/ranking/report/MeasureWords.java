@@ -15,6 +15,7 @@ final class MeasureWords {
     }
     return switch (measure) {
       case "auroc" -> "Chance that a bad one scores above a good one (AUROC; 0.5 is chance)";
+      case "auroc_error" -> "AUROC may be off by so much, as scores lost their last bits";
       case "average_precision" -> "Average precision (the share of bad ones is chance)";
       case "labelled" -> "Entities with a label";
       case "unlabelled" -> "Entities without a label, which count nowhere";

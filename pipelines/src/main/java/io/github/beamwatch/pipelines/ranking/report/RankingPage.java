@@ -84,7 +84,7 @@ public final class RankingPage {
                 ? ": " + Figures.percent((double) result.anomalies() / result.entities())
                 : ""));
     Double auroc = result.evaluation().get("auroc");
-    if (auroc != null) {
+    if (auroc != null && Double.isFinite(auroc)) {
       tile(Figures.number(Math.round(1000 * auroc) / 1000.0), "AUROC against labels; 1 is perfect");
     }
     tile(Figures.count(result.deadLetters()), "records that could not be used");

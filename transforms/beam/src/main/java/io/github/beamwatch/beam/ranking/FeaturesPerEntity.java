@@ -3,10 +3,10 @@ package io.github.beamwatch.beam.ranking;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.core.ranking.EntitySample;
 import io.github.beamwatch.core.ranking.EntityTable;
 import io.github.beamwatch.core.ranking.FeatureBlock;
 import io.github.beamwatch.core.ranking.RankingPlan;
-import io.github.beamwatch.core.training.RowSampler;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up the events of each entity, behind one shuffle.
  *
- * <p>Input: bounded, blocks of events by the bucket of their entity ({@code EventBlocks}), in any
- * windowing. Output: {@link #FEATURES}, blocks of entities with their features ({@link
- * FeatureBlock}); {@link #SAMPLES}, parts of a sample of them ({@link RowSampler}), if wanted. The
- * result depends on the events alone. In memory are the entities of one bucket, the thousandth part
- * of all; of no entity are events kept.
+ * <p>Input: bounded, blocks of events by the bucket of their entity ({@code EventBlocks}), and of
+ * what else is known of entities ({@code KnownBlocks}), in any windowing. Output: {@link
+ * #FEATURES}, blocks of entities with their features ({@link FeatureBlock}); {@link #SAMPLES},
+ * parts of a sample of them ({@link EntitySample}), if wanted. The result depends on the events
+ * alone. In memory are the entities of one bucket, the thousandth part of all; of no entity are
+ * events kept.
  *
  * <pre>{@code
  * PCollectionTuple features =
@@ -97,7 +98,7 @@ public final class FeaturesPerEntity
     private final int sampleRows;
     private final long seed;
     private final Counter used = Counters.counter(Counters.EVENTS_MEASURED);
-    private transient @Nullable RowSampler sample;
+    private transient @Nullable EntitySample sample;
 
     AddUpFn(RankingPlan plan, int sampleRows, long seed) {
       this.plan = plan;
@@ -107,7 +108,7 @@ public final class FeaturesPerEntity
 
     @StartBundle
     public void startBundle() {
-      sample = sampleRows == 0 ? null : new RowSampler(sampleRows, seed);
+      sample = sampleRows == 0 ? null : new EntitySample(sampleRows, seed);
     }
 
     @ProcessElement
@@ -119,6 +120,7 @@ public final class FeaturesPerEntity
       }
       used.inc(entities.events());
       FeatureBlock.pack(entities, sample, block -> out.get(FEATURES).output(block));
+      Counters.counter(Counters.LABELS_UNKNOWN).inc(entities.unknownLabels());
     }
 
     @FinishBundle

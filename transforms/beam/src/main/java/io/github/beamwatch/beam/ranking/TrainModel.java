@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.model.SequenceModel;
+import io.github.beamwatch.core.ranking.EntitySample;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import io.github.beamwatch.core.training.ModelFile;
-import io.github.beamwatch.core.training.RowSampler;
 import io.github.beamwatch.core.training.TrainedModel;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -21,7 +19,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model on a sample of entities.
+ * Trains a model on a sample of entities: never on those that are held back to judge models by.
  *
  * <p>Input: bounded, parts of a sample ({@link FeaturesPerEntity#SAMPLES}). Output: one element,
  * the bytes of the model's file; none where there was no part. The same entities, parameters and
@@ -70,12 +68,8 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
 
     @Override
     public byte @Nullable [] of(Iterable<byte[]> samples) throws IOException {
-      RowSampler whole = null;
-      for (byte[] part : samples) {
-        RowSampler read = RowSampler.readFrom(new DataInputStream(new ByteArrayInputStream(part)));
-        whole = merged(whole, read);
-      }
-      return whole == null ? null : ModelFile.bytes(train(whole.rows()));
+      EntitySample sample = EntitySample.merged(samples);
+      return sample == null ? null : ModelFile.bytes(train(sample.train()));
     }
 
     private TrainedModel train(List<double[]> rows) throws IOException {
@@ -109,14 +103,6 @@ public final class TrainModel extends PTransform<PCollection<byte[]>, PCollectio
               FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId()))) {
         return in.readAllBytes();
       }
-    }
-
-    private static RowSampler merged(@Nullable RowSampler whole, RowSampler part) {
-      if (whole == null) {
-        return part;
-      }
-      whole.addAll(part);
-      return whole;
     }
   }
 }

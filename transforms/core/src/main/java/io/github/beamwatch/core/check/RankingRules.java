@@ -124,7 +124,9 @@ public final class RankingRules {
     if (attributes != null) {
       ConnectorRules.paths(path + "/attributes/paths", attributes.paths(), findings);
       findings.notBlank(
-          path + "/attributes/entity", "name the column of entities", attributes.entity());
+          path + "/attributes/entity",
+          "name the column of entities, or leave it out",
+          attributes.entity());
       FeatureRules.names(
           path + "/attributes/columns", attributes.columns(), "name a column", findings);
       if (attributes.columns().isEmpty()) {
@@ -147,7 +149,8 @@ public final class RankingRules {
 
   private static void labels(String path, LabelsSpec labels, Findings findings) {
     ConnectorRules.paths(path + "/paths", labels.paths(), findings);
-    findings.notBlank(path + "/entity", "name the column of entities", labels.entity());
+    findings.notBlank(
+        path + "/entity", "name the column of entities, or leave it out", labels.entity());
     findings.notBlank(path + "/label", "name the column of labels", labels.label());
   }
 

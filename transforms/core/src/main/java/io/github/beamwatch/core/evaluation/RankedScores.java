@@ -32,14 +32,7 @@ public final class RankedScores {
    * no rows of one kind.
    */
   public double auroc() {
-    if (anomalous.count == 0 || usual.count == 0) {
-      return Double.NaN;
-    }
-    double[] area = {0.0};
-    descend(
-        (hits, falseHits, hitsBefore, falseHitsBefore) ->
-            area[0] += (double) (falseHits - falseHitsBefore) * (hits + hitsBefore) / 2);
-    return area[0] / ((double) anomalous.count * usual.count);
+    return walk().auroc();
   }
 
   /**
@@ -48,18 +41,12 @@ public final class RankedScores {
    * rows is chance; NaN where there are none, or nothing else.
    */
   public double auprc() {
-    if (anomalous.count == 0 || usual.count == 0) {
-      return Double.NaN;
-    }
-    double[] sum = {0.0};
-    descend(
-        (hits, falseHits, hitsBefore, falseHitsBefore) ->
-            sum[0] += (double) (hits - hitsBefore) / anomalous.count * hits / (hits + falseHits));
-    return sum[0];
+    return walk().averagePrecision();
   }
 
   /** Walks from the highest score to the lowest; one step for all rows of one score. */
-  private void descend(Step step) {
+  private ThresholdWalk walk() {
+    ThresholdWalk walk = new ThresholdWalk(anomalous.count, usual.count);
     double[] high = anomalous.sorted();
     double[] low = usual.sorted();
     int i = high.length;
@@ -74,12 +61,9 @@ public final class RankedScores {
       while (j > 0 && low[j - 1] == score) {
         j--;
       }
-      step.at(high.length - i, low.length - j, hitsBefore, falseHitsBefore);
+      walk.step(high.length - i - hitsBefore, low.length - j - falseHitsBefore);
     }
-  }
-
-  private interface Step {
-    void at(long hits, long falseHits, long hitsBefore, long falseHitsBefore);
+    return walk;
   }
 
   private static final class Scores {

@@ -1,5 +1,10 @@
 package io.github.beamwatch.core.evaluation;
 
+import io.github.beamwatch.core.feature.VarInts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +22,20 @@ import org.jspecify.annotations.Nullable;
  * known. Entities are added in any order. Those without a label are ranked, and count nowhere else:
  * among the first k, only those with a label are judged.
  *
- * <p>Size: 8 bytes for each labelled entity.
+ * <p>Gathered in parts and merged; neither order nor parts matter. Bounded: see {@link
+ * LabelledScores} for what that means where more than {@value LabelledScores#MOST_SCORES} different
+ * scores have a label.
  */
 public final class RankingEvaluation {
+  /** The k that are asked for where nothing else is said. */
+  public static final List<Integer> FIRSTS = List.of(10, 100, 1000);
+
+  private static final String PRECISION = "precision_at_";
+  private static final byte VERSION = 1;
+  private static final int LONGEST = 1 << 20;
+
   private final TreeSet<Integer> firsts;
-  private final RankedScores scores = new RankedScores();
+  private LabelledScores scores = new LabelledScores();
   private final PriorityQueue<Ranked> head;
   private final int most;
   private long unlabelled;
@@ -54,19 +70,30 @@ public final class RankingEvaluation {
       scores.add(score, bad);
     }
     if (head.size() < most || (most > 0 && score >= head.element().score())) {
-      head.add(new Ranked(entity, score + 0.0, bad));
-      if (head.size() > most) {
-        head.remove();
-      }
+      offer(new Ranked(entity, score + 0.0, bad));
     }
+  }
+
+  private void offer(Ranked ranked) {
+    head.add(ranked);
+    if (head.size() > most) {
+      head.remove();
+    }
+  }
+
+  /** Adds the entities of another part, for which the same is asked. */
+  public void addAll(RankingEvaluation other) {
+    unlabelled += other.unlabelled;
+    scores.addAll(other.scores);
+    other.head.forEach(this::offer);
   }
 
   /**
    * What was measured, by name: {@code labelled}, {@code unlabelled} and {@code bad} entities, the
    * {@code bad_share} of the labelled, {@code auroc} and {@code average_precision} as {@link
-   * RankedScores} defines them, and for each k of which there are as many entities {@code
-   * precision_at_k}, the share of bad ones among the labelled of the first k. NaN where there is no
-   * entity that it could be measured on.
+   * RankedScores} defines them, {@code auroc_error} where the AUROC is not exact, and for each k of
+   * which there are as many entities {@code precision_at_k}, the share of bad ones among the
+   * labelled of the first k. NaN where there is no entity that it could be measured on.
    */
   public Map<String, Double> measures() {
     Map<String, Double> measures = new LinkedHashMap<>();
@@ -75,15 +102,30 @@ public final class RankingEvaluation {
     measures.put("bad", (double) scores.anomalousRows());
     measures.put("bad_share", (double) scores.anomalousRows() / scores.rows());
     measures.put("auroc", scores.auroc());
+    if (scores.aurocError() > 0) {
+      measures.put("auroc_error", scores.aurocError());
+    }
     measures.put("average_precision", scores.auprc());
     List<Ranked> ranked = new ArrayList<>(head);
     ranked.sort(BY_RANK);
     for (int first : firsts) {
       if (first <= ranked.size()) {
-        measures.put("precision_at_" + first, precision(ranked.subList(0, first)));
+        measures.put(PRECISION + first, precision(ranked.subList(0, first)));
       }
     }
     return measures;
+  }
+
+  /** Of {@link #measures}, the precision among the first k, by k. */
+  public static SortedMap<Integer, Double> precisions(Map<String, Double> measures) {
+    SortedMap<Integer, Double> precisions = new TreeMap<>();
+    measures.forEach(
+        (name, value) -> {
+          if (name.startsWith(PRECISION)) {
+            precisions.put(Integer.valueOf(name.substring(PRECISION.length())), value);
+          }
+        });
+    return precisions;
   }
 
   private static double precision(List<Ranked> ranked) {
@@ -96,5 +138,50 @@ public final class RankingEvaluation {
       }
     }
     return bad / judged;
+  }
+
+  /** Equal entities give equal bytes. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    VarInts.write(out, unlabelled);
+    scores.writeTo(out);
+    List<Ranked> ranked = new ArrayList<>(head);
+    ranked.sort(BY_RANK);
+    VarInts.write(out, ranked.size());
+    for (Ranked entity : ranked) {
+      byte[] name = entity.entity().getBytes(StandardCharsets.UTF_8);
+      VarInts.write(out, name.length);
+      out.write(name);
+      out.writeDouble(entity.score());
+      out.writeByte(entity.bad() == null ? 0 : entity.bad() ? 2 : 1);
+    }
+  }
+
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param firsts as they were
+   * @throws IOException where the bytes are of another version
+   */
+  public static RankingEvaluation readFrom(Collection<Integer> firsts, DataInput in)
+      throws IOException {
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("an evaluation in version %d, not %d".formatted(version, VERSION));
+    }
+    RankingEvaluation read = new RankingEvaluation(firsts);
+    read.unlabelled = VarInts.read(in);
+    read.scores = LabelledScores.readFrom(in);
+    int size = VarInts.readCount(in, read.most, "entities");
+    for (int i = 0; i < size; i++) {
+      byte[] name = new byte[VarInts.readCount(in, LONGEST, "bytes of a name")];
+      in.readFully(name);
+      double score = in.readDouble();
+      byte known = in.readByte();
+      read.offer(
+          new Ranked(
+              new String(name, StandardCharsets.UTF_8), score, known == 0 ? null : known == 2));
+    }
+    return read;
   }
 }

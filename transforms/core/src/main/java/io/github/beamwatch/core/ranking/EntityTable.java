@@ -3,13 +3,16 @@ package io.github.beamwatch.core.ranking;
 import io.github.beamwatch.core.feature.EntityFeatures;
 import io.github.beamwatch.core.feature.StableHash;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entities of one bucket while their events are added up: found by the bytes of their names in
- * an open-addressing table. No event is kept. Not thread-safe.
+ * an open-addressing table. No event is kept. What is known of entities beside their events may
+ * come before them; it is joined when the entities are handed over. Not thread-safe.
  */
 public final class EntityTable {
   private static final int FIRST_CAPACITY = 256;
@@ -22,6 +25,8 @@ public final class EntityTable {
   private @Nullable Entity[] table = new @Nullable Entity[FIRST_CAPACITY];
   private int size;
   private long events;
+  private final List<byte[]> known = new ArrayList<>();
+  private long unknown;
 
   /** An entity, whole once all blocks of its bucket are added. */
   public static final class Entity {
@@ -29,6 +34,7 @@ public final class EntityTable {
     private final long hash;
     private final EntityFeatures features;
     private final EntityProfile profile;
+    private byte label = KnownBlocks.UNKNOWN;
 
     Entity(byte[] name, long hash, RankingPlan plan) {
       this.name = name;
@@ -56,6 +62,11 @@ public final class EntityTable {
     EntityProfile profile() {
       return profile;
     }
+
+    /** Whether it is known to be bad: one of its labels says so; null where none says anything. */
+    public @Nullable Boolean bad() {
+      return KnownBlocks.decoded(label);
+    }
   }
 
   /** For the blocks of a ranking's events. */
@@ -73,14 +84,23 @@ public final class EntityTable {
     return events;
   }
 
+  /** How many labels were of entities without events; there once these are handed over. */
+  public long unknownLabels() {
+    return unknown;
+  }
+
   /**
-   * Adds the events of a block.
+   * Adds the events of a block, or what is known of entities.
    *
    * @throws IOException where it is none
    */
   public void add(byte[] block) throws IOException {
     ByteReader in = new ByteReader(block);
     byte kind = in.one();
+    if (kind == EventBlocks.LABELS || kind == EventBlocks.ATTRIBUTES) {
+      known.add(block);
+      return;
+    }
     if (kind != EventBlocks.EVENTS) {
       throw new IOException("a block of kind %d; known is %d".formatted(kind, EventBlocks.EVENTS));
     }
@@ -131,13 +151,62 @@ public final class EntityTable {
     }
   }
 
-  /** Hands over every entity, in no order. */
-  public void forEach(Consumer<Entity> output) {
+  private void learn(byte[] block) throws IOException {
+    ByteReader in = new ByteReader(block);
+    boolean labels = in.one() == EventBlocks.LABELS;
+    int attributes = plan.attributes() == null ? 0 : plan.attributes().columns().length;
+    while (in.hasMore()) {
+      int length = in.count();
+      int start = in.position();
+      in.skip(length);
+      Entity entity = find(block, start, start + length);
+      if (labels) {
+        byte label = in.one();
+        unknown += entity == null && label != KnownBlocks.UNKNOWN ? 1 : 0;
+        if (entity != null && label > entity.label) {
+          entity.label = label;
+        }
+        continue;
+      }
+      for (int i = 0; i < attributes; i++) {
+        int size = in.count();
+        int from = in.position();
+        in.skip(size);
+        if (entity != null) {
+          entity.profile.addValue(layout.dimensions() + i, block, from, from + size);
+        }
+      }
+    }
+  }
+
+  /**
+   * Hands over every entity, in no order.
+   *
+   * @throws IOException where a block of what is known is none
+   */
+  public void forEach(Consumer<Entity> output) throws IOException {
+    for (byte[] block : known) {
+      learn(block);
+    }
+    known.clear();
     for (Entity entity : table) {
       if (entity != null) {
         output.accept(entity);
       }
     }
+  }
+
+  private @Nullable Entity find(byte[] buffer, int from, int to) {
+    long hash = StableHash.of(buffer, from, to);
+    int at = (int) hash & table.length - 1;
+    for (Entity entity = table[at]; entity != null; entity = table[at]) {
+      if (entity.hash == hash
+          && Arrays.equals(entity.name, 0, entity.name.length, buffer, from, to)) {
+        return entity;
+      }
+      at = at + 1 & table.length - 1;
+    }
+    return null;
   }
 
   private Entity entity(byte[] buffer, int from, int to) {

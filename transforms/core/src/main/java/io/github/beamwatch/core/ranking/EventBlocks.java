@@ -152,7 +152,7 @@ public final class EventBlocks {
   }
 
   /** Where a text ends that is not too long; not in the middle of a character. */
-  private static int cut(byte[] buffer, int start, int end) {
+  static int cut(byte[] buffer, int start, int end) {
     int cut = Math.min(end, start + LONGEST);
     while (cut < end && cut > start && (buffer[cut] & 0xC0) == 0x80) {
       cut--;

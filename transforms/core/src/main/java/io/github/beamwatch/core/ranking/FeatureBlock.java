@@ -1,7 +1,6 @@
 package io.github.beamwatch.core.ranking;
 
 import io.github.beamwatch.core.feature.EntityFeatures;
-import io.github.beamwatch.core.training.RowSampler;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The features of many entities as bytes: the name of each, its features, the number and times of
- * its events, its profile.
+ * its events, whether it is known to be bad, its profile.
  */
 public final class FeatureBlock {
   /** Nobody holds more than some of these at a time. */
@@ -24,19 +23,20 @@ public final class FeatureBlock {
    *
    * @param sample gets their features too
    */
-  public static void pack(EntityTable table, @Nullable RowSampler sample, Consumer<byte[]> output) {
+  public static void pack(EntityTable table, @Nullable EntitySample sample, Consumer<byte[]> output)
+      throws IOException {
     Packing packing = new Packing(sample, output);
     table.forEach(packing::add);
     packing.flush();
   }
 
   private static final class Packing {
-    private final @Nullable RowSampler sample;
+    private final @Nullable EntitySample sample;
     private final Consumer<byte[]> output;
     private ByteWriter block = new ByteWriter();
     private DataOutputStream data = new DataOutputStream(block);
 
-    Packing(@Nullable RowSampler sample, Consumer<byte[]> output) {
+    Packing(@Nullable EntitySample sample, Consumer<byte[]> output) {
       this.sample = sample;
       this.output = output;
     }
@@ -49,11 +49,12 @@ public final class FeatureBlock {
         block.real(value);
       }
       if (sample != null) {
-        sample.add(entity.hash(), values);
+        sample.add(entity.name(), entity.hash(), values, entity.bad());
       }
       block.number(features.count());
       block.signed(features.first());
       block.number(features.last() - features.first());
+      block.write(KnownBlocks.coded(entity.bad()));
       try {
         entity.profile().writeTo(data);
       } catch (IOException e) {
@@ -87,8 +88,9 @@ public final class FeatureBlock {
       long events = block.number();
       long first = block.signed();
       long last = first + block.number();
+      Boolean bad = KnownBlocks.decoded(block.one());
       EntityProfile profile = EntityProfile.readFrom(plan.profile(), data);
-      output.accept(new FeatureRow(name, values, events, first, last, profile));
+      output.accept(new FeatureRow(name, values, events, first, last, profile, bad));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a ranking's spec comes to: how records are read, which of their fields go where, and what is
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  * @param features what an entity gets from its events
  * @param columns what is done to each feature before a model sees it
  * @param profile in what the top is compared with everybody
+ * @param labels the files that say who is bad; null for none
+ * @param attributes the files that say what else is known of entities; null for none
  * @param bucketBits the binary logarithm of the number of buckets that entities are dealt to
  */
 public record RankingPlan(
@@ -33,6 +36,8 @@ public record RankingPlan(
     FeaturePlan features,
     List<FeatureColumn> columns,
     ProfilePlan profile,
+    @Nullable KnownRows labels,
+    @Nullable KnownRows attributes,
     int bucketBits)
     implements Serializable {
 
@@ -63,6 +68,8 @@ public record RankingPlan(
         features,
         columns(spec.features(), features.names()),
         new ProfilePlan(dimensions),
+        KnownRows.labelsOf(spec),
+        KnownRows.attributesOf(spec),
         MOST_BUCKET_BITS);
   }
 
@@ -78,6 +85,8 @@ public record RankingPlan(
         features,
         columns,
         profile,
+        labels,
+        attributes,
         Math.max(LEAST_BUCKET_BITS, Math.min(MOST_BUCKET_BITS, bits)));
   }
 

@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.ranking;
 
+import io.github.beamwatch.core.evaluation.RankingEvaluation;
 import io.github.beamwatch.core.feature.StableHash;
 import io.github.beamwatch.core.training.ModelCard;
 import io.github.beamwatch.core.training.RowSampler;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything that is told of a ranking but the place of each entity: counts, the spread of scores
@@ -20,7 +23,7 @@ import java.util.Map;
  * <p>Some megabytes at most, whatever the number of entities. Not thread-safe.
  */
 public final class RankingTally {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   /** So many entities tell the percentiles of everybody. */
   private static final int SAMPLED = 20_000;
@@ -41,6 +44,7 @@ public final class RankingTally {
   private RowSampler values = new RowSampler(SAMPLED, 0);
   private PopulationProfile everybody;
   private TopEntities top;
+  private RankingEvaluation evaluation;
 
   /**
    * Of nobody yet.
@@ -52,6 +56,19 @@ public final class RankingTally {
     this.count = count;
     this.everybody = new PopulationProfile(plan.profile());
     this.top = new TopEntities(count);
+    this.evaluation = new RankingEvaluation(firsts());
+  }
+
+  /** So many first ones are looked at for how many of them are bad: the head is one of these. */
+  private Set<Integer> firsts() {
+    Set<Integer> firsts = new TreeSet<>();
+    if (plan.labels() != null) {
+      firsts.addAll(RankingEvaluation.FIRSTS);
+      if (count > 0) {
+        firsts.add(count);
+      }
+    }
+    return firsts;
   }
 
   /** Adds records that were not used. */
@@ -75,6 +92,9 @@ public final class RankingTally {
     values.add(StableHash.of(row.name(), 0, row.name().length), row.values());
     everybody.add(row.profile());
     top.add(score, row);
+    if (plan.labels() != null) {
+      evaluation.add(new String(row.name(), StandardCharsets.UTF_8), score, row.bad());
+    }
   }
 
   /** Adds the entities of another part of the same ranking. */
@@ -91,6 +111,7 @@ public final class RankingTally {
     values.addAll(other.values);
     everybody.addAll(other.everybody);
     top.addAll(other.top);
+    evaluation.addAll(other.evaluation);
   }
 
   /** How many entities were ranked. */
@@ -163,7 +184,7 @@ public final class RankingTally {
         anomalies,
         ranked,
         Insights.of(everybody, profiles),
-        Map.of());
+        plan.labels() == null ? Map.of() : evaluation.measures());
   }
 
   /** Equal tallies give equal bytes. */
@@ -184,6 +205,7 @@ public final class RankingTally {
       values.writeTo(data);
       everybody.writeTo(data);
       top.writeTo(out);
+      evaluation.writeTo(data);
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
     }
@@ -215,6 +237,7 @@ public final class RankingTally {
     read.values = RowSampler.readFrom(data);
     read.everybody = PopulationProfile.readFrom(plan.profile(), data);
     read.top = TopEntities.readFrom(count, plan, in);
+    read.evaluation = RankingEvaluation.readFrom(read.firsts(), data);
     return read;
   }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +55,28 @@ class RankingEvaluationTest {
           .containsEntry("precision_at_10", 1.0)
           .containsEntry("precision_at_100", 0.15);
     }
+  }
+
+  @Test
+  void partsGiveWhatTheWholeGives() throws IOException {
+    List<Integer> firsts = List.of(10, 100);
+    RankingEvaluation whole = new RankingEvaluation(firsts);
+    RankingEvaluation merged = new RankingEvaluation(firsts);
+    for (int part = 0; part < 5; part++) {
+      RankingEvaluation one = new RankingEvaluation(firsts);
+      for (int i = part; i < 1000; i += 5) {
+        Boolean bad = i % 7 == 0 ? null : Boolean.valueOf(i * i % 31 < 3);
+        whole.add("u%03d".formatted(i), i * 37 % 101, bad);
+        one.add("u%03d".formatted(i), i * 37 % 101, bad);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      one.writeTo(new DataOutputStream(bytes));
+      merged.addAll(
+          RankingEvaluation.readFrom(
+              firsts, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+    }
+    assertThat(merged.measures()).isEqualTo(whole.measures());
+    assertThat(RankingEvaluation.precisions(whole.measures())).containsOnlyKeys(10, 100);
   }
 
   @Test

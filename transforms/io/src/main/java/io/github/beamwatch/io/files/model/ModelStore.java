@@ -103,7 +103,16 @@ public final class ModelStore {
     if (old == null) {
       return new Retraining(path, Outcome.FIRST, null, "", measured);
     }
-    TrainedModel champion = ModelFile.read(old);
+    TrainedModel champion;
+    try {
+      champion = ModelFile.read(old);
+    } catch (IOException e) {
+      if (!always) {
+        throw e;
+      }
+      String why = "They cannot be compared: the old file is no model that can be read.";
+      return new Retraining(path, Outcome.FORCED, null, why, measured);
+    }
     List<String> names = challenger.features().stream().map(FeatureColumn::name).toList();
     try {
       champion.requireFeatures(names);
@@ -126,6 +135,11 @@ public final class ModelStore {
     byte[] said = new StoredFile(path + VERDICT).read();
     return said != null
         && new String(said, StandardCharsets.UTF_8).endsWith("training " + training + "\n");
+  }
+
+  /** Where it is said what became of a model that was offered to this file. */
+  public static String verdictOf(String path) {
+    return path + VERDICT;
   }
 
   /**
