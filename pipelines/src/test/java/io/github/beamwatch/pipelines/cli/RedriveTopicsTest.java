@@ -33,7 +33,7 @@ class RedriveTopicsTest {
       parse: {format: json, timestamp: {field: at}}
       measure: {groupBy: [shop, country], window: 1m, measures: {orders: {count: {}}}}
       detect: [{rule: many, metric: orders, when: {above: 1}}]
-      alerts: {sinks: [{kafka: {topic: %s-alerts, bootstrapServers: '%s', security: %s}}]}
+      alerts: {sinks: [{kafka: {topic: %s-alerts, bootstrapServers: '%s'%s}}]}
       sinks: {metrics: [{kafka: {topic: %2$s-metrics%s}}]}
       """;
 
@@ -48,7 +48,7 @@ class RedriveTopicsTest {
       }
       broker.createTopic("shop-events", 1);
       String login =
-          "{protocol: SASL_PLAINTEXT, username: watch, password: %s}".formatted(PASSWORD);
+          ", security: {protocol: SASL_PLAINTEXT, username: watch, password: %s}".formatted(PASSWORD);
 
       Files.writeString(folder.resolve("in.jsonl"), events());
       Cli.run(
@@ -103,7 +103,7 @@ class RedriveTopicsTest {
                 .formatted(broker.bootstrapServers()),
             "away",
             away,
-            "null",
+            "",
             "");
 
     Cli run = Cli.run("redrive", "--input=" + folder.resolve("letters.jsonl"), "--spec=" + spec);

@@ -37,7 +37,7 @@ public final class Elasticsearch8Main {
   private Elasticsearch8Main() {}
 
   /** Runs until standard input closes. */
-  public static void main(String[] args) 
+  public static void main(String[] args)
       throws NodeValidationException, IOException, ReflectiveOperationException {
     Path home = Path.of(args[2]);
     installHttp(home.resolve("modules").resolve(NETTY));

@@ -56,8 +56,7 @@ class ElasticsearchSecurityTest {
     try (InputStream in = Files.newInputStream(certificates.keystore())) {
       store.load(in, certificates.password().toCharArray());
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, certificates.password().toCharArray());
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
@@ -125,8 +124,7 @@ class ElasticsearchSecurityTest {
       sink.prepare();
 
       assertThat(SinkRun.write(sink, List.of(Rows.firing("a1")))).isEmpty();
-      assertThat(requests)
-          .contains("GET /", "HEAD /_index_template/secure-alerts", "POST /_bulk");
+      assertThat(requests).contains("GET /", "HEAD /_index_template/secure-alerts", "POST /_bulk");
     }
   }
 

@@ -68,8 +68,7 @@ final class EmailChannel implements Channel {
     }
     if (spec.caFile() != null) {
       properties.put(
-          "mail.smtp.ssl.socketFactory",
-          TrustedCertificates.of(spec.caFile()).getSocketFactory());
+          "mail.smtp.ssl.socketFactory", TrustedCertificates.of(spec.caFile()).getSocketFactory());
       // Else it tries those of Java next, and tells of those.
       properties.put("mail.smtp.socketFactory.fallback", "false");
     }

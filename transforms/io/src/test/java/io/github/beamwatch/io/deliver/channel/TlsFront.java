@@ -63,8 +63,7 @@ final class TlsFront implements AutoCloseable {
     try (InputStream in = Files.newInputStream(certificates.keystore())) {
       store.load(in, certificates.password().toCharArray());
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, certificates.password().toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
