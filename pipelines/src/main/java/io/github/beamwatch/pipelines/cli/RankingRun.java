@@ -8,6 +8,7 @@ import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.io.files.model.ModelStore;
 import io.github.beamwatch.pipelines.RankingPipeline;
+import io.github.beamwatch.pipelines.launch.KafkaCheck;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
@@ -165,8 +166,10 @@ final class RankingRun {
   private static void prepareSinks(RankingSpec spec, RankingGoal goal) {
     if (goal.wantsTop()) {
       SinkCheck.prepare(SinkKinds.of("sinks.top", spec.sinks().top()));
+      KafkaCheck.sinks(spec.sinks().top());
     }
     SinkCheck.prepare(SinkKinds.of("sinks.deadLetters", spec.sinks().deadLetters()));
+    KafkaCheck.sinks(spec.sinks().deadLetters());
   }
 
   private @Nullable MetricsEndpoint openMetrics(LoadedRanking loaded) {
