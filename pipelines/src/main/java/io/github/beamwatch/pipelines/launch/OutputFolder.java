@@ -53,7 +53,8 @@ public final class OutputFolder {
         deleteResults(path);
       }
     } catch (IOException e) {
-      throw new UserException("--output=%s cannot be written: %s".formatted(folder, RootCause.sentence(e)));
+      throw new UserException(
+          "--output=%s cannot be written: %s".formatted(folder, RootCause.sentence(e)));
     }
     return path.toString();
   }

@@ -9,8 +9,8 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
-import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import io.github.beamwatch.pipelines.UserException;
+import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import java.util.List;
 import java.util.Map;
 

@@ -159,21 +159,13 @@ public final class RowReader {
       payload = redacted == null ? withheld(to - from) : redacted;
       state = redacted == null ? PayloadState.WITHHELD : PayloadState.REDACTED;
     }
-    return new DeadLetter(
-        "parse",
-        reason,
-        detail,
-        payload,
-        source.get(),
-        eventTime(),
-        state);
+    return new DeadLetter("parse", reason, detail, payload, source.get(), eventTime(), state);
   }
 
   /** The event time of the row; null where it has none, or need not have one. */
   public @Nullable Long eventTime() {
     long time = row.timestamp();
-    boolean none =
-        time == Long.MIN_VALUE || (time == 0 && format.spec().timestamp().optional());
+    boolean none = time == Long.MIN_VALUE || (time == 0 && format.spec().timestamp().optional());
     return none ? null : time;
   }
 

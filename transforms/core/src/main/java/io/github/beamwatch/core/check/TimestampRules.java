@@ -53,7 +53,8 @@ final class TimestampRules {
           timestamp.zone());
     }
     findings.notNegative(path + "/maxFuture", timestamp.maxFuture());
-    if (time(path + "/notBefore", timestamp.notBefore(), findings) != null && timestamp.optional()) {
+    if (time(path + "/notBefore", timestamp.notBefore(), findings) != null
+        && timestamp.optional()) {
       findings.add(
           path + "/notBefore",
           "does not go with optional: an event without a time is taken as of 1970");

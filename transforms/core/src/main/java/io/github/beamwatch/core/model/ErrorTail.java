@@ -13,11 +13,15 @@ import java.util.Arrays;
  * count by how seldom that is, not by their squares.
  *
  * <p>At most {@value #POINTS} sizes are kept, the larger ones more closely. Between two of them it
- * is interpolated; beyond the largest it grows with the logarithm of the size.
+ * is interpolated; beyond the largest it goes on as steeply as over the rarest tenth of the scale,
+ * to twice the largest at most: an exponential tail where errors have one, and less where theirs is
+ * heavier.
  */
 final class ErrorTail implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int POINTS = 256;
+  private static final double RAREST = 0.9;
+  private static final double LEAST_SIZE = 1e-3;
 
   /** Ascending, each one once. */
   private final double[] sizes;
@@ -84,11 +88,21 @@ final class ErrorTail implements Serializable {
     }
     int last = sizes.length - 1;
     if (above > last) {
-      double largest = Math.max(sizes[last], Double.MIN_NORMAL);
-      return rarities[last] + StrictMath.log(size / largest);
+      return rarities[last] + Math.min(rarities[last], steepness() * (size - sizes[last]));
     }
     double part = (size - sizes[above - 1]) / (sizes[above] - sizes[above - 1]);
     return rarities[above - 1] + part * (rarities[above] - rarities[above - 1]);
+  }
+
+  private double steepness() {
+    int last = sizes.length - 1;
+    int from = firstNotBelow(rarities, RAREST * rarities[last]);
+    if (from >= last) {
+      from = last - 1;
+    }
+    return from < 0
+        ? 1.0 / Math.max(sizes[last], LEAST_SIZE)
+        : (rarities[last] - rarities[from]) / (sizes[last] - sizes[from]);
   }
 
   void writeTo(DataOutput out) throws IOException {

@@ -187,7 +187,8 @@ public final class SequenceModel implements Serializable {
     for (int j = 0; j < columns; j++) {
       parts[j] = in.readInt();
       if (parts[j] < 0 || parts[j] >= count) {
-        throw new IOException("model lstm with a column of part %d of %d".formatted(parts[j], count));
+        throw new IOException(
+            "model lstm with a column of part %d of %d".formatted(parts[j], count));
       }
     }
     List<ErrorTail> tails = new ArrayList<>();
