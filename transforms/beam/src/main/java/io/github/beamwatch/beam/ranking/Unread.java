@@ -8,7 +8,8 @@ import org.apache.beam.sdk.values.PDone;
 
 /**
  * Reads a collection and does nothing. Where a step has several outputs and elements go into one
- * that nobody reads, Spark's runner fails (2.70.0: it has no coder for it when it keeps all of them).
+ * that nobody reads, Spark's runner fails (2.70.0: it has no coder for it when it keeps all of
+ * them).
  */
 public final class Unread<T> extends PTransform<PCollection<T>, PDone> {
   private static final long serialVersionUID = 1L;
