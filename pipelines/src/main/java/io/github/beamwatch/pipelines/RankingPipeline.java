@@ -7,7 +7,6 @@ import io.github.beamwatch.beam.ranking.MergeTallies;
 import io.github.beamwatch.beam.ranking.ScoreEntities;
 import io.github.beamwatch.beam.ranking.SortScores;
 import io.github.beamwatch.beam.ranking.TrainModel;
-import io.github.beamwatch.beam.ranking.Unread;
 import io.github.beamwatch.core.event.DeadLetter;
 import io.github.beamwatch.core.ranking.KnownRows;
 import io.github.beamwatch.core.ranking.RankingPlan;
@@ -76,10 +75,8 @@ public final class RankingPipeline {
               "Train",
               requireNonNull(train).paths(),
               settings.goal().ranks() ? List.of() : known());
-      PCollectionTuple trained = features("Train", gathered, true);
-      samples = trained.get(FeaturesPerEntity.SAMPLES);
+      samples = features("Train", gathered, true).get(FeaturesPerEntity.SAMPLES);
       dead = gathered.dead();
-      unread("Train", gathered, trained);
     }
     Gathered events = null;
     PCollectionTuple features = null;
@@ -97,8 +94,6 @@ public final class RankingPipeline {
         dead.size() == 1 ? dead.get(0) : dead.apply("DeadLetters", Flatten.pCollections());
     if (settings.goal().ranks()) {
       letters = rank(requireNonNull(events), requireNonNull(features), model, letters);
-    } else if (events != null && features != null) {
-      unread("", events, features);
     }
     Outputs outputs = new Outputs(spec.connectors(), specVersion, RunSettings.NONE);
     outputs.deadLetters(letters);
@@ -163,12 +158,6 @@ public final class RankingPipeline {
             sampled ? features.withSample(model.sampleRows(), model.seed()) : features);
   }
 
-  /** Of what only trains nobody is ranked. */
-  private static void unread(String what, Gathered gathered, PCollectionTuple features) {
-    gathered.accounts().apply("Unread" + what + "Accounts", Unread.output());
-    features.get(FeaturesPerEntity.FEATURES).apply("Unread" + what + "Features", Unread.output());
-  }
-
   private PCollection<byte[]> train(PCollection<byte[]> samples) {
     return samples.apply("TrainModel", TrainModel.of(plan, spec.model(), settings.createdBy()));
   }
@@ -207,8 +196,6 @@ public final class RankingPipeline {
         SinkSpec.Files files = requireNonNull(spec.sinks().ranking().get(i).files());
         shards.apply("WriteRanking#" + i, WriteRanking.to(files, sort.counts()));
       }
-    } else {
-      scored.get(ScoreEntities.SCORES).apply("UnreadScores", Unread.output());
     }
     return all;
   }
