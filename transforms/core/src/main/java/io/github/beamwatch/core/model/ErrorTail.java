@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>At most {@value #POINTS} sizes are kept, the larger ones more closely. Between two of them it
  * is interpolated; beyond the largest it goes on as steeply as over the rarest tenth of the scale,
- * to twice the largest at most: an exponential tail where errors have one, and less where theirs is
+ * to four times the largest at most: an exponential tail where errors have one, and less where theirs is
  * heavier.
  */
 final class ErrorTail implements Serializable {
@@ -22,6 +22,7 @@ final class ErrorTail implements Serializable {
   private static final int POINTS = 256;
   private static final double RAREST = 0.9;
   private static final double LEAST_SIZE = 1e-3;
+  private static final double MOST_BEYOND = 4.0;
 
   /** Ascending, each one once. */
   private final double[] sizes;
@@ -88,7 +89,8 @@ final class ErrorTail implements Serializable {
     }
     int last = sizes.length - 1;
     if (above > last) {
-      return rarities[last] + Math.min(rarities[last], steepness() * (size - sizes[last]));
+      return Math.min(
+          MOST_BEYOND * rarities[last], rarities[last] + steepness() * (size - sizes[last]));
     }
     double part = (size - sizes[above - 1]) / (sizes[above] - sizes[above - 1]);
     return rarities[above - 1] + part * (rarities[above] - rarities[above - 1]);

@@ -24,7 +24,7 @@ class ErrorTailTest {
     assertThat(tail.rarity(500.0)).isCloseTo(Math.log(2), within(0.02));
     assertThat(tail.rarity(990.5)).isCloseTo(Math.log(100), within(0.1));
     assertThat(tail.rarity(1001.0)).isGreaterThan(tail.rarity(1000.0));
-    assertThat(tail.rarity(1e9)).isEqualTo(2.0 * tail.rarity(1000.0));
+    assertThat(tail.rarity(1e9)).isEqualTo(4.0 * tail.rarity(1000.0));
   }
 
   /** A type that one in fifty has: however far its error is from the others, it is one in fifty. */
