@@ -32,6 +32,8 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
-    return options.with(beamOptions).run(RankingGoal.TOP, more, false, command.commandLine().getErr());
+    return options
+        .with(beamOptions)
+        .run(RankingGoal.TOP, more, false, command.commandLine().getErr());
   }
 }

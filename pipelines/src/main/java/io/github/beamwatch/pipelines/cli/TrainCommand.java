@@ -49,6 +49,8 @@ final class TrainCommand implements Callable<Integer> {
       return options.with(beamOptions).trainOnEvents(globs, always, command.commandLine().getErr());
     }
     List<SpecOverride> more = globs.isEmpty() ? List.of() : List.of(SpecOverride.labels(globs));
-    return options.with(beamOptions).run(RankingGoal.TRAIN, more, always, command.commandLine().getErr());
+    return options
+        .with(beamOptions)
+        .run(RankingGoal.TRAIN, more, always, command.commandLine().getErr());
   }
 }

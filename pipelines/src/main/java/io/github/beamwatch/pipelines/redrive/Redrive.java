@@ -115,9 +115,7 @@ public final class Redrive {
         producer.beginTransaction();
       }
       ProducerRecord<byte[], byte[]> record =
-          sinks.takes(letter)
-              ? sinks.take(letter)
-              : new ProducerRecord<>(topic, letter.payload());
+          sinks.takes(letter) ? sinks.take(letter) : new ProducerRecord<>(topic, letter.payload());
       if (record != null) {
         producer.send(record);
       }

@@ -50,7 +50,6 @@ public final class RecordKeys {
     if (place.startsWith("alerts.")) {
       names.sort(null);
     }
-    return String.join(
-        BETWEEN, names.stream().map(name -> labels.path(name).asText()).toList());
+    return String.join(BETWEEN, names.stream().map(name -> labels.path(name).asText()).toList());
   }
 }

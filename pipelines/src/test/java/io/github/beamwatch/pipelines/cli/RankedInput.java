@@ -2,7 +2,9 @@ package io.github.beamwatch.pipelines.cli;
 
 import java.util.Locale;
 
-/** Transactions of sixty users, of whom {@code u7} spends a thousand times as much as the others. */
+/**
+ * Transactions of sixty users, of whom {@code u7} spends a thousand times as much as the others.
+ */
 final class RankedInput {
   private static final int USERS = 60;
 

@@ -84,7 +84,8 @@ class RankingSinksTest {
 
     List<String> records =
         broker.consume("top", 40, PATIENCE).stream()
-            .map(record -> new String(record.key(), UTF_8) + " " + new String(record.value(), UTF_8))
+            .map(
+                record -> new String(record.key(), UTF_8) + " " + new String(record.value(), UTF_8))
             .toList();
     assertThat(records).hasSize(40);
     assertThat(records).contains("u7 " + lines.get(0));
@@ -94,7 +95,8 @@ class RankingSinksTest {
   void documents_are_mapped_for_filters_ranges_and_reasons(SearchServer search) throws Exception {
     top("[{elasticsearch: {urls: ['%s'], indexPrefix: mapped}}]".formatted(search.url())).done();
 
-    JsonNode fields = get(search, "/mapped-anomalies/_mapping").at("/mapped-anomalies/mappings/properties");
+    JsonNode fields =
+        get(search, "/mapped-anomalies/_mapping").at("/mapped-anomalies/mappings/properties");
     Map.of(
             "entity", "keyword",
             "rank", "long",

@@ -48,7 +48,8 @@ class RedriveTopicsTest {
       }
       broker.createTopic("shop-events", 1);
       String login =
-          ", security: {protocol: SASL_PLAINTEXT, username: watch, password: %s}".formatted(PASSWORD);
+          ", security: {protocol: SASL_PLAINTEXT, username: watch, password: %s}"
+              .formatted(PASSWORD);
 
       Files.writeString(folder.resolve("in.jsonl"), events());
       Cli.run(

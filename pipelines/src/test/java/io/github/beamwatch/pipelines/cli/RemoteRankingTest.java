@@ -36,8 +36,7 @@ class RemoteRankingTest {
   void a_ranking_on_hdfs_is_that_of_a_disk() throws Exception {
     try (HdfsServer hdfs = HdfsServer.start(folder.resolve("hdfs"))) {
       sameAsLocal(
-          hdfs.url() + "/",
-          "--hdfsConfiguration=[{\"fs.defaultFS\":\"" + hdfs.url() + "\"}]");
+          hdfs.url() + "/", "--hdfsConfiguration=[{\"fs.defaultFS\":\"" + hdfs.url() + "\"}]");
     }
   }
 
