@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Submits Beamwatch to a Flink 1.19 session cluster.
 #
-#   submit.sh [--rest=http://HOST:8081] [-d] [-s CHECKPOINT | --resume=FOLDER] [--] run TEMPLATE_OR_SPEC [options]
+#   submit.sh [--rest=http://HOST:8081] [-d] [-s CHECKPOINT | --resume=FOLDER [-n]] [--] run TEMPLATE_OR_SPEC [options]
 #
 #   (default)        "flink run" from FLINK_HOME or the PATH; waits for the job and shows its summary
 #   -d               detached: returns when the cluster has the job
 #   -s CHECKPOINT    goes on from a retained checkpoint or a savepoint
 #   --resume=FOLDER  goes on from the newest complete checkpoint below this folder, which is the
 #                    cluster's state.checkpoints.dir, or what it holds for one job
+#   -n               goes on although the new version lacks steps of the old one: where a sink was taken out
 #   -p N             parallelism
 #   -m HOST:PORT     the cluster, where the client's configuration does not say it
 #   --rest=URL       without a Flink client: uploads the bundle and runs it over REST; always
@@ -27,6 +28,7 @@ rest=
 detached=false
 savepoint=
 resume=
+fewer=false
 parallelism=
 client=()
 while [[ $# -gt 0 ]]; do
@@ -35,6 +37,7 @@ while [[ $# -gt 0 ]]; do
     -d | --detached) detached=true ;;
     -s) savepoint="${2:?-s needs a path}"; shift ;;
     --resume=*) resume="${1#--resume=}" ;;
+    -n) fewer=true ;;
     -p) parallelism="${2:?-p needs a number}"; shift ;;
     -m) client+=(-m "${2:?-m needs host:port}"); shift ;;
     --) shift; break ;;
@@ -59,6 +62,8 @@ if [[ -n "$resume" ]]; then
   echo "going on from $savepoint" >&2
 fi
 
+[[ "$fewer" == false || -n "$savepoint" ]] || die "-n is about a checkpoint or savepoint: give -s or --resume too"
+
 # The bundle's FlinkRunner takes the cluster from the context that "flink run" and REST set up.
 program=("$@")
 [[ -n "$parallelism" ]] && program+=("--parallelism=$parallelism")
@@ -73,6 +78,7 @@ if [[ -z "$rest" ]]; then
   arguments=(run "${client[@]}")
   [[ "$detached" == true ]] && arguments+=(-d)
   [[ -n "$savepoint" ]] && arguments+=(-s "$savepoint")
+  [[ "$fewer" == true ]] && arguments+=(-n)
   exec "$flink" "${arguments[@]}" "$bundle" "${program[@]}"
 fi
 
@@ -103,12 +109,13 @@ else:
 
 uploaded="$(post -H 'Expect:' -F "jarfile=@$bundle" "$rest/jars/upload")"
 jar="$(field filename <<<"$uploaded")"
-body="$(python3 - "$savepoint" "${program[@]}" <<'PYTHON'
+body="$(python3 - "$savepoint" "$fewer" "${program[@]}" <<'PYTHON'
 import json, sys
-savepoint, *program = sys.argv[1:]
+savepoint, fewer, *program = sys.argv[1:]
 body = {"programArgsList": program}
 if savepoint:
     body["savepointPath"] = savepoint
+    body["allowNonRestoredState"] = fewer == "true"
 print(json.dumps(body))
 PYTHON
 )"

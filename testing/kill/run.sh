@@ -7,6 +7,7 @@
 #   testing/kill/run.sh --seeds=7          one
 #   testing/kill/run.sh --brief --seeds=7  one of everything, as the build does
 #   testing/kill/run.sh --savepoints       upgrades while the broker is away
+#   testing/kill/run.sh --exactly-once=5   a sink in Kafka transactions, its TaskManager killed five times
 #
 # Logs, checkpoints and events stay in testing/kill/target/run-*.
 set -euo pipefail

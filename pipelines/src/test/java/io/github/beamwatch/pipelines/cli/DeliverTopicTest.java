@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.beamwatch.beam.json.JsonLines;
+import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.fixtures.alert.SampleAlerts;
 import io.github.beamwatch.fixtures.http.CountingServer;
 import io.github.beamwatch.fixtures.kafka.KafkaBroker;
@@ -12,6 +13,7 @@ import io.github.beamwatch.fixtures.process.ChildProcess;
 import io.github.beamwatch.fixtures.process.LoopbackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ class DeliverTopicTest {
   private static final int ALERTS = 600;
   private static final int UNDER_WAY = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String QUICK = "claims.pendingFor=2s";
   private static final Pattern ID = Pattern.compile("\"alert_id\":\"([^\"]+)\"");
 
   @TempDir private Path folder;
@@ -61,20 +64,23 @@ class DeliverTopicTest {
     broker.createTopic(topic, 2);
     broker.produce(
         IntStream.range(0, ALERTS)
-            .mapToObj(
-                number ->
-                    new ProducerRecord<byte[], byte[]>(
-                        topic,
-                        number % 2,
-                        null,
-                        JsonLines.of(SampleAlerts.firing(number)).getBytes(UTF_8)))
+            .mapToObj(number -> record(topic, number % 2, SampleAlerts.firing(number)))
             .toList());
   }
 
+  private static ProducerRecord<byte[], byte[]> record(String topic, int partition, Alert alert) {
+    return new ProducerRecord<>(topic, partition, null, JsonLines.of(alert).getBytes(UTF_8));
+  }
+
   private ChildProcess start(
-      String name, KafkaBroker broker, String topic, int redis, CountingServer server) {
-    return ChildProcess.start(
-        name,
+      String name,
+      KafkaBroker broker,
+      String topic,
+      int redis,
+      CountingServer server,
+      String... settings) {
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             ChildProcess.java(),
             "-Xmx256m",
@@ -84,8 +90,6 @@ class DeliverTopicTest {
             "run",
             "deliver",
             "--set",
-            "claims.pendingFor=2s",
-            "--set",
             "channels={hook: {webhook: {url: '"
                 + server.url("/never-print-me")
                 + "'}, maxConcurrent: "
@@ -94,7 +98,13 @@ class DeliverTopicTest {
             "--set",
             "group={by: [alert_id], wait: 0s, maxAlerts: 1}",
             "--set",
-            "sinks.deadLetters=[{files: {path: '" + folder.resolve("dead") + "'}}]"),
+            "sinks.deadLetters=[{files: {path: '" + folder.resolve("dead") + "'}}]"));
+    for (String setting : settings) {
+      command.addAll(List.of("--set", setting));
+    }
+    return ChildProcess.start(
+        name,
+        command,
         Map.of(
             "KAFKA",
             broker.bootstrapServers(),
@@ -114,11 +124,11 @@ class DeliverTopicTest {
     try (CountingServer server = CountingServer.start().withDelay(Duration.ofMillis(20))) {
       for (int kill = 1; kill <= 2; kill++) {
         int enough = kill * ALERTS / 4;
-        ChildProcess process = start("deliver-" + kill, broker, "kill-alerts", port, server);
+        ChildProcess process = start("deliver-" + kill, broker, "kill-alerts", port, server, QUICK);
         await(() -> server.accepted().size() >= enough, process);
         process.kill();
       }
-      try (ChildProcess process = start("deliver-3", broker, "kill-alerts", port, server)) {
+      try (ChildProcess process = start("deliver-3", broker, "kill-alerts", port, server, QUICK)) {
         await(() -> Set.copyOf(ids(server)).size() == ALERTS, process);
         assertThat(process.console()).doesNotContain("never-print-me", "Exception");
       }
@@ -139,16 +149,50 @@ class DeliverTopicTest {
       for (int stop = 1; stop <= 2; stop++) {
         int enough = stop * ALERTS / 4;
         // Closed by SIGTERM, as a service manager does.
-        try (ChildProcess process = start("stopped-" + stop, broker, "stop-alerts", port, server)) {
+        try (ChildProcess process =
+            start("stopped-" + stop, broker, "stop-alerts", port, server, QUICK)) {
           await(() -> server.accepted().size() >= enough, process);
         }
       }
-      try (ChildProcess process = start("stopped-3", broker, "stop-alerts", port, server)) {
+      try (ChildProcess process = start("stopped-3", broker, "stop-alerts", port, server, QUICK)) {
         await(() -> Set.copyOf(ids(server)).size() == ALERTS, process);
       }
       assertThat(ids(server)).hasSize(ALERTS);
     } finally {
       redis.stop();
+    }
+  }
+
+  @Test
+  void without_redis_the_job_itself_holds_back_what_comes_within_the_cooldown(KafkaBroker broker)
+      throws Exception {
+    int series = 50;
+    broker.createTopic("cool-alerts", 2);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    // Of each series the second alert comes within ten minutes of the first.
+    for (int minute : new int[] {0, 5, 15}) {
+      for (int i = 0; i < series; i++) {
+        Alert alert = SampleAlerts.later(minute * series + i, "C" + i, Duration.ofMinutes(minute));
+        records.add(record("cool-alerts", i % 2, alert));
+        if (minute != 5) {
+          told.add(alert.alertId());
+        }
+      }
+    }
+    broker.produce(records);
+    try (CountingServer server = CountingServer.start();
+        ChildProcess process =
+            start(
+                "cool",
+                broker,
+                "cool-alerts",
+                0,
+                server,
+                "claims=",
+                "cooldown={for: 10m, store: state}")) {
+      await(() -> server.accepted().size() >= told.size(), process);
+      assertThat(ids(server)).containsExactlyInAnyOrderElementsOf(told);
     }
   }
 }

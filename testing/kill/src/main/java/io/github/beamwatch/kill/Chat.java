@@ -3,6 +3,7 @@ package io.github.beamwatch.kill;
 import io.github.beamwatch.fixtures.http.CountingServer;
 import io.github.beamwatch.fixtures.http.CountingServer.Answer;
 import io.github.beamwatch.fixtures.http.CountingServer.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,6 +25,11 @@ final class Chat implements AutoCloseable {
   /** How it answers from now on. */
   void answerWith(Answer answer) {
     server.usually(answer);
+  }
+
+  /** How long it takes for an answer from now on. */
+  void answerAfter(Duration time) {
+    server.withDelay(time);
   }
 
   /** One for each message. */

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.beamwatch.fixtures.flink.FlinkStandalone;
 import io.github.beamwatch.fixtures.process.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The job on the cluster, handled by the commands of docs/recovery.md and no others. */
+/** A job on the cluster, handled by the commands of docs/recovery.md and no others. */
 final class FlinkJob {
 
   private static final Duration COMMAND = Duration.ofMinutes(3);
@@ -30,17 +32,30 @@ final class FlinkJob {
   private final Programs programs;
   private final FlinkStandalone cluster;
   private final Path folder;
-  private final String bootstrapServers;
+  private final String name;
+  private final int parallelism;
+  private final Map<String, String> environment;
   private int commands;
 
   /**
    * @param folder for checkpoints, savepoints and logs
+   * @param name what its specs call themselves
+   * @param environment what its specs ask for
    */
-  FlinkJob(Programs programs, FlinkStandalone cluster, Path folder, String bootstrapServers) {
+  FlinkJob(
+      Programs programs,
+      FlinkStandalone cluster,
+      Path folder,
+      String name,
+      int parallelism,
+      Map<String, String> environment) {
     this.programs = programs;
     this.cluster = cluster;
     this.folder = folder;
-    this.bootstrapServers = bootstrapServers;
+    this.name = name;
+    this.parallelism = parallelism;
+    this.environment = new HashMap<>(environment);
+    this.environment.put("FLINK_HOME", cluster.home().toString());
   }
 
   /** What a command gave. */
@@ -75,25 +90,38 @@ final class FlinkJob {
     return path.group(1);
   }
 
+  /** Ends the job, and waits until its slots are free. */
+  void cancel() {
+    String job = awaitRunning();
+    try {
+      send(request("/jobs/" + job).method("PATCH", BodyPublishers.noBody()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cluster.awaitFreeSlots();
+  }
+
   /** Goes on from a savepoint, with another version of the spec. */
   Outcome upgrade(String spec, String savepoint) {
     return submit(List.of("-s", savepoint), spec);
   }
 
+  /** Goes on from a savepoint, with a version of the spec that has fewer sinks. */
+  Outcome upgradeToFewer(String spec, String savepoint) {
+    return submit(List.of("-s", savepoint, "-n"), spec);
+  }
+
   private Outcome submit(List<String> how, String spec) {
     List<String> command = new ArrayList<>(List.of(programs.submitScript().toString(), "-d"));
     command.addAll(how);
-    command.addAll(
-        List.of("-p", "" + FlinkStandalone.SLOTS, "run", programs.spec(spec).toString()));
+    command.addAll(List.of("-p", "" + parallelism, "run", programs.spec(spec).toString()));
     return command(command);
   }
 
   private Outcome command(List<String> command) {
-    String name = "command-" + ++commands;
-    Map<String, String> environment =
-        Map.of("FLINK_HOME", cluster.home().toString(), "KAFKA", bootstrapServers);
+    String log = name + "-command-" + ++commands;
     try (ChildProcess process =
-        ChildProcess.start(name, command, environment, folder.resolve(name + ".log"))) {
+        ChildProcess.start(log, command, environment, folder.resolve(log + ".log"))) {
       return new Outcome(process.exitCode(COMMAND), process.console());
     }
   }
@@ -123,7 +151,8 @@ final class FlinkJob {
         for (JsonNode job : jobs) {
           String id = job.path("jid").asText();
           JsonNode tasks = job.path("tasks");
-          if (!job.path("state").asText().equals("RUNNING")
+          if (!job.path("name").asText().equals(name)
+              || !job.path("state").asText().equals("RUNNING")
               || tasks.path("running").asInt() != tasks.path("total").asInt()) {
             continue;
           }
@@ -138,7 +167,7 @@ final class FlinkJob {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-    throw new IllegalStateException("no job runs: " + jobs);
+    throw new IllegalStateException("no job " + name + " runs: " + jobs);
   }
 
   /** What the cluster says of its jobs. */
@@ -151,12 +180,17 @@ final class FlinkJob {
   }
 
   private JsonNode get(String page) throws IOException {
+    return JSON.readTree(send(request(page)));
+  }
+
+  private HttpRequest.Builder request(String page) {
+    return HttpRequest.newBuilder(cluster.restAddress().resolve(page))
+        .timeout(Duration.ofSeconds(5));
+  }
+
+  private static String send(HttpRequest.Builder request) throws IOException {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(cluster.restAddress().resolve(page))
-              .timeout(Duration.ofSeconds(5))
-              .build();
-      return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+      return HTTP.send(request.build(), BodyHandlers.ofString()).body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

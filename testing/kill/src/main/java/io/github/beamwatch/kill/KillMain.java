@@ -1,9 +1,12 @@
 package io.github.beamwatch.kill;
 
+import io.github.beamwatch.fixtures.flink.FlinkStandalone;
+import io.github.beamwatch.fixtures.kafka.KafkaBrokerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +27,12 @@ final class KillMain implements Callable<Integer> {
       description = "Instead: six upgrades, the broker being away whenever a savepoint is taken.")
   private boolean savepoints;
 
+  @Option(
+      names = "--exactly-once",
+      paramLabel = "KILLS",
+      description = "Instead: a sink in Kafka transactions, its TaskManager killed so often.")
+  private int exactlyOnce;
+
   @Option(names = "--home", hidden = true)
   private Path home = Path.of(".");
 
@@ -34,6 +43,9 @@ final class KillMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (exactlyOnce > 0) {
+      return exactlyOnce();
+    }
     List<KillReport> reports = new ArrayList<>();
     for (long seed : seeds) {
       KillPlan plan =
@@ -47,5 +59,24 @@ final class KillMain implements Callable<Integer> {
       reports.add(report);
     }
     return reports.stream().allMatch(KillReport::isRight) ? 0 : 1;
+  }
+
+  private int exactlyOnce() throws IOException, InterruptedException {
+    Programs programs = new Programs(home);
+    Path folder =
+        home.resolve("testing/kill/target/once-" + System.currentTimeMillis())
+            .toAbsolutePath()
+            .normalize();
+    Map<String, String> settings =
+        ShippedSettings.read(programs.flinkSettings(), FlinkJob.checkpoints(folder));
+    try (KafkaBrokerProcess broker = KafkaBrokerProcess.start();
+        FlinkStandalone cluster =
+            FlinkStandalone.start(programs.flinkJars(), folder.resolve("flink"), settings)) {
+      FlinkJob job = ExactlyOnceRun.job(programs, cluster, folder, broker);
+      Ledger windows =
+          new ExactlyOnceRun(broker, cluster, job, new Diary(System.out)).kill(exactlyOnce);
+      System.out.println("windows, read committed: " + windows);
+      return windows.isWhole() && windows.repeats() == 0 ? 0 : 1;
+    }
   }
 }

@@ -57,7 +57,14 @@ final class Stage implements AutoCloseable {
             programs.flinkJars(),
             folder.resolve("flink"),
             ShippedSettings.read(programs.flinkSettings(), FlinkJob.checkpoints(folder)));
-    job = new FlinkJob(programs, cluster, folder, broker.bootstrapServers());
+    job =
+        new FlinkJob(
+            programs,
+            cluster,
+            folder,
+            "kill-test",
+            FlinkStandalone.SLOTS,
+            Map.of("KAFKA", broker.bootstrapServers()));
     redis = RedisProcess.start(folder.resolve("redis"));
     delivery =
         new Delivery(
@@ -203,8 +210,9 @@ final class Stage implements AutoCloseable {
     if (savepoint == null) {
       throw new IllegalStateException("no savepoint was taken");
     }
-    spec = spec.equals(FIRST_SPEC) ? NEXT_SPEC : FIRST_SPEC;
-    insist(() -> job.upgrade(spec, savepoint));
+    boolean back = spec.equals(NEXT_SPEC);
+    spec = back ? FIRST_SPEC : NEXT_SPEC;
+    insist(() -> back ? job.upgradeToFewer(spec, savepoint) : job.upgrade(spec, savepoint));
     job.awaitRunning();
     diary.note("the job runs again with " + spec);
   }

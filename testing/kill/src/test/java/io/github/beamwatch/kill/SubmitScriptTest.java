@@ -67,6 +67,15 @@ class SubmitScriptTest {
         .doesNotContain("my.yaml");
   }
 
+  @Test
+  void aVersionWithFewerStepsIsSaidToBeOne() throws IOException {
+    assertThat(submit("-d", "-s", "/savepoints/7", "-n", "run", "my.yaml"))
+        .contains("run -d -s /savepoints/7 -n ");
+    assertThat(submit("-n", "run", "my.yaml"))
+        .startsWith("-n is about a checkpoint or savepoint")
+        .doesNotContain("my.yaml");
+  }
+
   private void checkpoint(String name, int minute, boolean complete) throws IOException {
     Path chosen = Files.createDirectories(checkpoints.resolve(name));
     if (complete) {

@@ -1,16 +1,17 @@
 package io.github.beamwatch.beam.delivery;
 
 import io.github.beamwatch.beam.Counters;
+import io.github.beamwatch.beam.parse.RawRecord;
 import io.github.beamwatch.core.alert.Alert;
 import io.github.beamwatch.core.delivery.Cooldown;
 import io.github.beamwatch.core.delivery.Cooldown.Last;
 import io.github.beamwatch.core.delivery.DeliveryKey;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds alerts back whose rule and labels had a message on the same channel not long ago, by event
  * time. Of bounded input the alerts must come in order and in one bundle; of a stream, the last
- * message of each channel, rule and labels is one cell of state, which is never removed.
+ * message of each channel, rule and labels is one cell of state, which is never removed; with it
+ * the records that were let through and are not settled, so that a restored job, which reads them
+ * again, lets them through again.
  */
 public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollection<RoutedAlert>> {
   private static final long serialVersionUID = 1L;
@@ -87,6 +90,13 @@ public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollec
       }
       return false;
     }
+
+    /** Without a ledger nothing is read again by its offset. */
+    LetThrough remember(LetThrough before, @Nullable Last last, RawRecord record) {
+      return run == null
+          ? new LetThrough(last, List.of())
+          : before.with(last, record, DeliveryLedger.of(run));
+    }
   }
 
   private static final class InBundleFn extends DoFn<RoutedAlert, RoutedAlert> {
@@ -121,13 +131,12 @@ public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollec
 
   private static final class InStateFn extends DoFn<KV<String, RoutedAlert>, RoutedAlert> {
     private static final long serialVersionUID = 1L;
-    private static final String LAST = "last";
+    private static final String CELL = "let-through";
 
     private final Decision decision;
 
-    @StateId(LAST)
-    private final StateSpec<ValueState<Last>> state =
-        StateSpecs.value(SerializableCoder.of(Last.class));
+    @StateId(CELL)
+    private final StateSpec<ValueState<LetThrough>> state = StateSpecs.value(new LetThroughCoder());
 
     InStateFn(Decision decision) {
       this.decision = decision;
@@ -136,7 +145,7 @@ public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollec
     @ProcessElement
     public void process(
         @Element KV<String, RoutedAlert> keyed,
-        @StateId(LAST) ValueState<Last> cell,
+        @StateId(CELL) ValueState<LetThrough> cell,
         OutputReceiver<RoutedAlert> out) {
       RoutedAlert routed = keyed.getValue();
       Alert alert = routed.alert();
@@ -144,11 +153,16 @@ public final class CoolDown extends PTransform<PCollection<RoutedAlert>, PCollec
         out.output(routed);
         return;
       }
-      Last last = cell.read();
-      if (decision.allows(routed, last)) {
-        Last after = decision.cooldown().after(alert, last);
-        if (after != null && !after.equals(last)) {
-          cell.write(after);
+      LetThrough known = cell.read();
+      LetThrough before = known == null ? LetThrough.NOTHING : known;
+      if (before.holds(routed.record())) {
+        // Read again after a failure: a later one may have been let through behind it.
+        out.output(routed);
+      } else if (decision.allows(routed, before.last())) {
+        Last after = decision.cooldown().after(alert, before.last());
+        LetThrough now = decision.remember(before, after, routed.record());
+        if (!now.equals(before)) {
+          cell.write(now);
         }
         out.output(routed);
       }
