@@ -20,7 +20,10 @@ final class ExactlyOnceRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** So many more windows are read between two kills. */
-  private static final int WINDOWS = 60;
+  private static final int WINDOWS = 40;
+
+  /** Each record is a transaction, of which a sink does not do many. */
+  private static final Duration PACE = Duration.ofMillis(125);
 
   private final KafkaBrokerProcess broker;
   private final FlinkStandalone cluster;
@@ -54,7 +57,7 @@ final class ExactlyOnceRun {
     if (submitted.exitCode() != 0) {
       throw new IllegalStateException(submitted.console());
     }
-    ShopFeed feed = new ShopFeed(broker.bootstrapServers(), "once-events");
+    ShopFeed feed = new ShopFeed(broker.bootstrapServers(), "once-events", PACE);
     try (CommittedReader reader = new CommittedReader(broker.bootstrapServers(), "once-metrics")) {
       await(reader, WINDOWS);
       for (int kill = 1; kill <= times; kill++) {

@@ -13,23 +13,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A shop that sells once a second of event time, twenty times as fast by the clock, until it is
- * closed; every seventh amount is four times the usual. Each event closes the window before it.
+ * A shop that sells once a second of event time, until it is closed; every seventh amount is four
+ * times the usual. Each event closes the window before it.
  */
 final class ShopFeed implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2025-12-17T08:00:00Z");
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final String topic;
+  private final Duration pause;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<String> sent = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "shop-feed");
   private volatile boolean closed;
 
-  /** Into this topic. */
-  ShopFeed(String bootstrapServers, String topic) {
+  /**
+   * @param pause between two events, by the clock
+   */
+  ShopFeed(String bootstrapServers, String topic, Duration pause) {
     this.topic = topic;
+    this.pause = pause;
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
@@ -49,7 +52,7 @@ final class ShopFeed implements AutoCloseable {
       synchronized (sent) {
         sent.add(event);
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
     producer.flush();
   }

@@ -81,7 +81,7 @@ class FlinkFailuresIT {
     Map<String, String> environment =
         Map.of("KAFKA", broker.bootstrapServers(), "SEARCH", search.url(), "REDIS", redisAddress);
     FlinkJob job = new FlinkJob(PROGRAMS, cluster, folder, "shops", 1, environment);
-    ShopFeed feed = new ShopFeed(broker.bootstrapServers(), "shops-events");
+    ShopFeed feed = new ShopFeed(broker.bootstrapServers(), "shops-events", Duration.ofMillis(50));
     try (search;
         redis;
         feed) {
