@@ -88,7 +88,7 @@ class RemoteRankingTest {
             "all/report.html",
             "all/report.json",
             "all/dead-letters-00000-of-00001.jsonl",
-            "users.model",
+            "model/users.model",
             "scores/ranking-00000-of-00001.jsonl",
             "top/top.jsonl");
   }
@@ -108,7 +108,7 @@ class RemoteRankingTest {
                 FileSystems.matchNewResource(root + "in/a.csv", false), "text/csv"))) {
       out.write(RankedInput.csv().getBytes(UTF_8));
     }
-    String model = "--model=" + root + "out/users.model";
+    String model = "--model=" + root + "out/model/users.model";
     run(root, options, "run", "--output=" + root + "out/all");
     run(root, options, "train", model);
     run(root, options, "score", model, "--output=" + root + "out/scores");
