@@ -59,7 +59,7 @@ final class SpecShape {
 
   private JsonNode container(String pointer, YamlValue value, SchemaNode schema) {
     // A key with nothing behind it, as when its lines are commented out, has nothing in it.
-    boolean empty = value instanceof Scalar scalar && scalar.plain() && isNull(scalar.text());
+    boolean empty = isNothing(value);
     if (schema.isMapping()) {
       if (schema.isNameAlone()
           && (empty || value instanceof Mapping m && m.members().size() != 1)) {
@@ -119,8 +119,8 @@ final class SpecShape {
           JsonNode read = value(at, member.value(), child);
           if (read != null) {
             object.set(meant, read);
-          } else if (schema.isOpen()) {
-            object.put(meant, UNREADABLE);
+          } else if (schema.isOpen() && child.isText() && !child.isDuration()) {
+            object.set(meant, unreadable(child));
           }
         });
     for (String key : schema.required()) {
@@ -214,8 +214,10 @@ final class SpecShape {
     }
   }
 
-  private static boolean isNull(String text) {
-    return PlainScalar.resolve(text).isNull();
+  private static boolean isNothing(YamlValue value) {
+    return value instanceof Scalar scalar
+        && scalar.plain()
+        && PlainScalar.resolve(scalar.text()).isNull();
   }
 
   private static @Nullable String shown(YamlValue value) {

@@ -1,10 +1,14 @@
 package io.github.beamwatch.pipelines.ranking.report;
 
 import io.github.beamwatch.pipelines.page.Figures;
+import java.util.Set;
 
 /** What was measured, in words; a measure of another name is called by it. */
 final class MeasureWords {
   private static final String PRECISION = "precision_at_";
+
+  private static final Set<String> FRACTIONS =
+      Set.of("auroc", "contrast_auroc", "average_precision");
 
   private MeasureWords() {}
 
@@ -15,6 +19,10 @@ final class MeasureWords {
     }
     return switch (measure) {
       case "auroc" -> "Chance that a bad one scores above a good one (AUROC; 0.5 is chance)";
+      case "contrast_auroc" ->
+          "Chance that a made-up row scores above a real one of those held back (0.5 is chance)";
+      case "held_back_rows" -> "Entities that were held back to judge it by";
+      case "held_back_bad_rows" -> "Bad ones among those held back";
       case "auroc_error" -> "AUROC may be off by so much, as scores lost their last bits";
       case "average_precision" -> "Average precision (the share of bad ones is chance)";
       case "labelled" -> "Entities with a label";
@@ -28,7 +36,7 @@ final class MeasureWords {
   static String value(String measure, double value) {
     return measure.startsWith(PRECISION) || measure.endsWith("_share")
         ? Figures.percent(value)
-        : measure.equals("auroc")
+        : FRACTIONS.contains(measure) && Double.isFinite(value)
             ? Figures.number(Math.round(1e4 * value) / 1e4)
             : Figures.number(value);
   }
