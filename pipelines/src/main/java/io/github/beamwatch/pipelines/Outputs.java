@@ -22,6 +22,7 @@ import io.github.beamwatch.io.files.SeriesFiles;
 import io.github.beamwatch.io.kafka.KafkaSink;
 import io.github.beamwatch.io.table.RowShape;
 import io.github.beamwatch.pipelines.sink.FileOutputs;
+import io.github.beamwatch.pipelines.sink.RecordKeys;
 import io.github.beamwatch.pipelines.sink.RowOutputs;
 import io.github.beamwatch.pipelines.sink.SinkRows;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class Outputs {
         ALERTS,
         alerts,
         others.stream().filter(sink -> !FileOutputs.isPlain(sink)).toList(),
-        alert -> String.join("|", alert.labels().values()),
+        RecordKeys::of,
         JsonLines::of,
         row);
     SinkRows rows = toRows;
@@ -145,7 +146,7 @@ final class Outputs {
         SeriesFiles.METRICS,
         points,
         elementSinks(spec.sinks().metrics()),
-        point -> String.join("|", point.series().values()),
+        point -> RecordKeys.of(point.series()),
         point -> JsonLines.of(point, labels, measures, catalog),
         new MetricRow(spec.measure()));
     SinkRows rows = toRows;
@@ -158,7 +159,7 @@ final class Outputs {
         SeriesFiles.SCORES,
         verdicts,
         elementSinks(spec.sinks().scores()),
-        verdict -> String.join("|", verdict.series().values()),
+        verdict -> RecordKeys.of(verdict.series()),
         verdict -> JsonLines.of(verdict, labels),
         new ScoreRow(labels));
     SinkRows rows = toRows;

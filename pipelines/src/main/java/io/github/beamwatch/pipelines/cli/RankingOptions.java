@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** What {@code train} and {@code top} have in common. */
 final class RankingOptions {
@@ -70,7 +69,13 @@ final class RankingOptions {
 
   @Mixin private Verbosity verbosity = new Verbosity();
 
-  @Unmatched private List<String> beamOptions = new ArrayList<>();
+  private List<String> beamOptions = List.of();
+
+  /** With the rest of the command line: what is unmatched reaches a command alone, no mixin. */
+  RankingOptions with(List<String> unmatched) {
+    beamOptions = List.copyOf(unmatched);
+    return this;
+  }
 
   int run(RankingGoal goal, List<SpecOverride> more, boolean always, PrintWriter err) {
     RunnerKind kind = RunnerKind.choose(runner);

@@ -14,6 +14,7 @@ import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KafkaCheck;
 import io.github.beamwatch.pipelines.launch.KnownFilesCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.ProgressLine;
@@ -165,8 +166,10 @@ final class RankingRun {
   private static void prepareSinks(RankingSpec spec, RankingGoal goal) {
     if (goal.wantsTop()) {
       SinkCheck.prepare(SinkKinds.of("sinks.top", spec.sinks().top()));
+      KafkaCheck.sinks(spec.sinks().top());
     }
     SinkCheck.prepare(SinkKinds.of("sinks.deadLetters", spec.sinks().deadLetters()));
+    KafkaCheck.sinks(spec.sinks().deadLetters());
   }
 
   private @Nullable MetricsEndpoint openMetrics(LoadedRanking loaded) {

@@ -2,6 +2,7 @@ package io.github.beamwatch.pipelines.cli;
 
 import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.spec.SpecOverride;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code beamwatch top}. */
 @Command(
@@ -23,14 +25,16 @@ final class TopCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "How many of them.")
   private @Nullable Integer count;
 
+  @Unmatched private List<String> beamOptions = new ArrayList<>();
+
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
     List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
-    if (options.ofEvents()) {
-      return options.scoreEvents(RankingGoal.TOP, more, command.commandLine().getErr());
-    }
-    return options.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
+    RankingOptions all = options.with(beamOptions);
+    return all.ofEvents()
+        ? all.scoreEvents(RankingGoal.TOP, more, command.commandLine().getErr())
+        : all.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
   }
 }

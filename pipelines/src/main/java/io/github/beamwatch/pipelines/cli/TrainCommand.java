@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code beamwatch train}. */
 @Command(
@@ -37,15 +38,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "The new model replaces the old one whatever it is worth.")
   private boolean always;
 
+  @Unmatched private List<String> beamOptions = new ArrayList<>();
+
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
     List<String> globs = labels.isEmpty() ? List.of() : InputFiles.globs(labels);
     if (options.ofEvents()) {
-      return options.trainOnEvents(globs, always, command.commandLine().getErr());
+      return options.with(beamOptions).trainOnEvents(globs, always, command.commandLine().getErr());
     }
     List<SpecOverride> more = globs.isEmpty() ? List.of() : List.of(SpecOverride.labels(globs));
-    return options.run(RankingGoal.TRAIN, more, always, command.commandLine().getErr());
+    return options
+        .with(beamOptions)
+        .run(RankingGoal.TRAIN, more, always, command.commandLine().getErr());
   }
 }

@@ -67,6 +67,28 @@ public final class KafkaCheck {
     }
   }
 
+  /**
+   * Looks for the topics of sinks that name their own brokers.
+   *
+   * @throws JobFailedException in one sentence when a broker or a topic is not there
+   */
+  public static void sinks(List<SinkSpec> sinks) {
+    try {
+      for (SinkSpec sink : sinks) {
+        SinkSpec.Kafka kafka = sink.kafka();
+        if (kafka != null && kafka.bootstrapServers() != null) {
+          KafkaPreflight.checkSink(
+              kafka.bootstrapServers(),
+              kafka.topic(),
+              ClientSecurity.with(kafka.properties(), kafka.security()),
+              KafkaPreflight.DEFAULT_TIMEOUT);
+        }
+      }
+    } catch (ConnectorUnavailableException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static Set<SinkSpec.Kafka> sinks(PipelineSpec spec) {
     Set<SinkSpec.Kafka> sinks = new LinkedHashSet<>();
     Stream.of(

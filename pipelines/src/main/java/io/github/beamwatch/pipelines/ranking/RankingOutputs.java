@@ -61,7 +61,11 @@ final class RankingOutputs {
     for (int i = 0; i < sinks.size(); i++) {
       SinkSpec.Kafka kafka = sinks.get(i).kafka();
       if (kafka != null && kafka.bootstrapServers() != null) {
-        lines.apply("WriteKafka(top#" + i + ")", KafkaSink.write(kafka, kafka.bootstrapServers()));
+        rowOutputs.notWritten(
+            lines.apply(
+                "WriteKafka(top#" + i + ")",
+                KafkaSink.write(kafka, kafka.bootstrapServers())
+                    .named(PATH + "[" + i + "].kafka")));
       } else if (sinks.get(i).console() != null) {
         lines
             .apply("Line(top#" + i + ")", Values.create())

@@ -114,8 +114,10 @@ public final class Redrive {
       if (open == 0) {
         producer.beginTransaction();
       }
-      if (!sinks.add(letter)) {
-        producer.send(new ProducerRecord<>(sinks.topicOf(letter, topic), letter.payload()));
+      ProducerRecord<byte[], byte[]> record =
+          sinks.takes(letter) ? sinks.take(letter) : new ProducerRecord<>(topic, letter.payload());
+      if (record != null) {
+        producer.send(record);
       }
       ledger.add(letter.kind(), position);
       if (++open == BATCH) {

@@ -3,7 +3,6 @@ package io.github.beamwatch.pipelines.redrive;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.core.spec.PipelineSpec;
-import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.io.ConnectorUnavailableException;
 import io.github.beamwatch.io.sink.BatchSink;
 import io.github.beamwatch.io.sink.BatchSink.Outcome;
@@ -19,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sinks of a spec, for the rows that they did not take: a letter's {@code source} names the one
@@ -27,55 +28,42 @@ import java.util.Map;
 public final class SinkTargets implements AutoCloseable {
 
   private final Map<String, BoundSink> sinks;
-  private final Map<String, String> topics;
+  private final TopicTargets topics;
   private final Map<String, BatchSink.Writer> writers = new HashMap<>();
   private final Map<String, List<SinkRow>> waiting = new LinkedHashMap<>();
 
-  private SinkTargets(Map<String, BoundSink> sinks, Map<String, String> topics) {
+  private SinkTargets(Map<String, BoundSink> sinks, TopicTargets topics) {
     this.sinks = sinks;
     this.topics = topics;
   }
 
   /** No sinks: rows go nowhere. */
   public static SinkTargets none() {
-    return new SinkTargets(Map.of(), Map.of());
+    return new SinkTargets(Map.of(), TopicTargets.none());
   }
 
-  /** Those of a spec; topics at brokers of their own are not among them. */
+  /** Those of a spec. */
   public static SinkTargets of(PipelineSpec spec) {
-    Map<String, String> topics = new HashMap<>();
-    topics("alerts.sinks", spec.alerts().sinks(), topics);
-    topics("sinks.metrics", spec.sinks().metrics(), topics);
-    topics("sinks.scores", spec.sinks().scores(), topics);
-    return new SinkTargets(SinkKinds.of(spec), topics);
-  }
-
-  private static void topics(String path, List<SinkSpec> sinks, Map<String, String> topics) {
-    for (int i = 0; i < sinks.size(); i++) {
-      SinkSpec.Kafka kafka = sinks.get(i).kafka();
-      if (kafka != null && kafka.bootstrapServers() == null) {
-        topics.put(path + "[" + i + "].kafka", kafka.topic());
-      }
-    }
+    return new SinkTargets(SinkKinds.of(spec), TopicTargets.of(spec));
   }
 
   /** Whether this is a row that a sink here was meant to get. */
   public boolean takes(Letter letter) {
     return letter.stage().equals(WriteToSink.STAGE)
-        && (sinks.containsKey(letter.source()) || topics.containsKey(letter.source()));
+        && (sinks.containsKey(letter.source()) || topics.takes(letter.source()));
   }
 
-  /** The topic that it was meant for, where the sink is one; else the other topic. */
-  String topicOf(Letter letter, String otherwise) {
-    return letter.stage().equals(WriteToSink.STAGE)
-        ? topics.getOrDefault(letter.source(), otherwise)
-        : otherwise;
-  }
-
-  /** Keeps the row until {@link #write}; false where it does not go to a server of rows. */
-  boolean add(Letter letter) {
-    if (!letter.stage().equals(WriteToSink.STAGE) || !sinks.containsKey(letter.source())) {
-      return false;
+  /**
+   * Takes the row: what goes to a topic on the brokers of the source is returned, for the caller's
+   * transaction; the rest is kept until {@link #write}.
+   */
+  @Nullable ProducerRecord<byte[], byte[]> take(Letter letter) {
+    if (!sinks.containsKey(letter.source())) {
+      ProducerRecord<byte[], byte[]> record = topics.onBrokersOfSource(letter);
+      if (record == null) {
+        topics.send(letter);
+      }
+      return record;
     }
     try {
       waiting
@@ -85,7 +73,7 @@ public final class SinkTargets implements AutoCloseable {
       throw new JobFailedException(
           "a payload for %s is no row of it: %s".formatted(letter.source(), e.getMessage()), e);
     }
-    return true;
+    return null;
   }
 
   /**
@@ -121,10 +109,12 @@ public final class SinkTargets implements AutoCloseable {
       }
     }
     waiting.clear();
+    topics.flush();
   }
 
   @Override
   public void close() {
     writers.values().forEach(BatchSink.Writer::close);
+    topics.close();
   }
 }

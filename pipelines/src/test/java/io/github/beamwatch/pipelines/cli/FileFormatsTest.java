@@ -187,7 +187,8 @@ class FileFormatsTest {
     return records;
   }
 
-  private static List<Map<String, String>> ofParquet(Path folder, String kind) throws IOException {
+  /** The rows of the Parquet files of a kind in a folder. */
+  static List<Map<String, String>> ofParquet(Path folder, String kind) throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     for (Path file : files(folder, kind)) {
       try (ParquetFileReader reader =

@@ -27,6 +27,8 @@ class RedriveCommandTest {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final String ALERT = "{\"alert_id\":\"1\",\"labels\":{\"shop\":\"a\"}}";
+
   @TempDir private Path folder;
 
   @Test
@@ -129,7 +131,11 @@ class RedriveCommandTest {
                   "unavailable",
                   row.replace("\"", "\\\""),
                   ",\"source\":\"sinks.metrics[0].redis\""),
-              letter("write", "refused", "large alert", ",\"source\":\"alerts.sinks[0].kafka\""),
+              letter(
+                  "write",
+                  "refused",
+                  ALERT.replace("\"", "\\\""),
+                  ",\"source\":\"alerts.sinks[0].kafka\""),
               letter("write", "refused", "other", ",\"source\":\"alerts.sinks[7].webhook\""),
               letter("parse", "late", "event", ""));
       String[] arguments = {"redrive", "--input=" + letters, "--spec=" + spec};
@@ -139,7 +145,7 @@ class RedriveCommandTest {
       assertThat(Cli.run(arguments).done().out()).contains("0 letters fed back to clicks");
 
       assertThat(texts(broker, "clicks", 9)).containsExactly("event");
-      assertThat(texts(broker, "click-alerts", 9)).containsExactly("large alert");
+      assertThat(texts(broker, "click-alerts", 9)).containsExactly(ALERT);
       try (Jedis client = new Jedis(LoopbackPorts.HOST, redis.port())) {
         assertThat(client.get("metrics:shop=a:2026-01-31T09:30:00.000Z")).isEqualTo(row);
       }

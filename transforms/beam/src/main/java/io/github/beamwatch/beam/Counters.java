@@ -72,6 +72,9 @@ public final class Counters {
   /** Records that retention deleted from a topic before they were read. */
   public static final String RECORDS_EXPIRED = "records_expired";
 
+  /** Partitions whose log was found shorter than what had been read of it. */
+  public static final String LOG_RESETS = "log_resets";
+
   /** Alerts that no route of a delivery leads anywhere. */
   public static final String ALERTS_UNROUTED = "alerts_unrouted";
 

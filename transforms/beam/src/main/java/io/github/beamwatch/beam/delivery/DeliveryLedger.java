@@ -21,6 +21,7 @@ public final class DeliveryLedger {
   private static final Map<String, DeliveryLedger> RUNS = new ConcurrentHashMap<>();
 
   private final Map<String, Origin> origins = new HashMap<>();
+  private final Map<String, Integer> logs = new HashMap<>();
   private final AtomicBoolean news = new AtomicBoolean();
 
   private DeliveryLedger() {}
@@ -69,6 +70,20 @@ public final class DeliveryLedger {
   /** All records before this one are settled, and need not be remembered one by one. */
   public synchronized void settledBelow(String origin, long offset) {
     origin(origin).raiseFloor(offset);
+  }
+
+  /**
+   * What the records of a partition are accounted under: its own name, until its log begins anew,
+   * with offsets that had been settled in the log before.
+   */
+  public synchronized String nameOf(String origin) {
+    Integer log = logs.get(origin);
+    return log == null ? origin : origin + "~" + log;
+  }
+
+  /** The log of a partition begins anew. */
+  public synchronized void beginAnew(String origin) {
+    logs.merge(origin, 2, (log, unused) -> log + 1);
   }
 
   /** Something became of a record that a step of the pipeline should hear of. */

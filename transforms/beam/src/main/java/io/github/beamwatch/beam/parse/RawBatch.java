@@ -56,6 +56,11 @@ public final class RawBatch {
     return origin;
   }
 
+  /** The same records as of another origin. */
+  public RawBatch from(String other) {
+    return other.equals(origin) ? this : new RawBatch(other, payloads, offsets, timestamps);
+  }
+
   /** The bytes of a record; not a copy. */
   public byte[] payload(int index) {
     return payloads[index];

@@ -80,6 +80,10 @@ final class ChannelRules {
     if (email.port() < 1 || email.port() > LAST_PORT) {
       findings.add(path + "/port", "{} is not from 1 to " + LAST_PORT, email.port());
     }
+    findings.notBlank(path + "/caFile", "name a PEM file, or leave the key out", email.caFile());
+    if (email.caFile() != null && email.tls() == EmailSpec.Tls.NONE) {
+      findings.add(path + "/caFile", "needs tls: starttls or tls: ssl");
+    }
     Addresses.mail(path + "/from", email.from(), findings);
     if (email.to().isEmpty()) {
       findings.add(path + "/to", "is empty; name at least one address");

@@ -13,11 +13,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates of a PEM file as what a connection trusts. */
-final class TrustedCertificates {
+public final class TrustedCertificates {
 
   private TrustedCertificates() {}
 
-  static SSLContext of(String pemFile) {
+  /**
+   * A client's context that trusts these and no others.
+   *
+   * @throws IllegalArgumentException in one sentence when they cannot be read
+   */
+  public static SSLContext of(String pemFile) {
     try (InputStream in = Files.newInputStream(Path.of(pemFile))) {
       Collection<? extends Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(in);

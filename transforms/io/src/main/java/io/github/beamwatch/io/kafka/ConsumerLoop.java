@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -51,7 +50,7 @@ final class ConsumerLoop implements AutoCloseable {
       new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable Map<TopicPartition, OffsetAndMetadata>> toCommit =
       new AtomicReference<>();
-  private final AtomicLong expired = new AtomicLong();
+  private final GoneOffsets gone;
 
   private volatile Map<TopicPartition, Long> startOffsets = Map.of();
   private volatile EndOfLog endOfLog = EndOfLog.UNSEEN;
@@ -72,6 +71,7 @@ final class ConsumerLoop implements AutoCloseable {
       Map<TopicPartition, Long> knownOffsets,
       StartPosition start) {
     this.consumer = consumer;
+    this.gone = new GoneOffsets(consumer, ANSWER);
     this.partitions = List.copyOf(partitions);
     this.knownOffsets = Map.copyOf(knownOffsets);
     this.start = start;
@@ -108,9 +108,9 @@ final class ConsumerLoop implements AutoCloseable {
     return startOffsets;
   }
 
-  /** How many offsets were deleted by retention before they were read, since the last call. */
-  long takeExpired() {
-    return expired.getAndSet(0);
+  /** What became of offsets that the log no longer has. */
+  GoneOffsets gone() {
+    return gone;
   }
 
   /** Tells the broker of these offsets soon; a later call replaces one that is still waiting. */
@@ -183,7 +183,7 @@ final class ConsumerLoop implements AutoCloseable {
       }
       commitWaiting(false);
     } catch (OffsetOutOfRangeException e) {
-      goOnBehindExpired(e.offsetOutOfRangePartitions());
+      goOnElsewhere(e);
     } catch (RetriableException e) {
       waitFor(e);
     }
@@ -222,30 +222,13 @@ final class ConsumerLoop implements AutoCloseable {
     return new EndOfLog(asOf, reached, handedOver);
   }
 
-  private void goOnBehindExpired(Map<TopicPartition, Long> offsets) {
+  private void goOnElsewhere(OffsetOutOfRangeException e) {
     try {
-      skipExpired(offsets);
-    } catch (RetriableException e) {
+      gone.goOn(e);
+    } catch (RetriableException later) {
       // The next poll will find the same offsets gone.
-      waitFor(e);
+      waitFor(later);
     }
-  }
-
-  private void skipExpired(Map<TopicPartition, Long> offsets) {
-    consumer
-        .beginningOffsets(offsets.keySet(), ANSWER)
-        .forEach(
-            (partition, beginning) -> {
-              long lost = Math.max(0, beginning - offsets.getOrDefault(partition, beginning));
-              expired.addAndGet(lost);
-              LOG.error(
-                  "{} goes on at {}, its first offset: {} offsets before it were deleted by"
-                      + " retention before they were read",
-                  partition,
-                  beginning,
-                  lost);
-              consumer.seek(partition, beginning);
-            });
   }
 
   private void commitWaiting(boolean last) {

@@ -39,6 +39,7 @@ final class KafkaBatchReader extends BatchReader {
   private final Counter recordsRead = SourceMetrics.elementsRead();
   private final Counter bytesRead = SourceMetrics.bytesRead();
   private final Counter recordsExpired = Counters.counter(Counters.RECORDS_EXPIRED);
+  private final Counter logResets = Counters.counter(Counters.LOG_RESETS);
   private final Gauge sourceWatermark = Counters.gauge(Counters.SOURCE_WATERMARK);
   private final Queue<List<ConsumerRecord<byte[], byte[]>>> fetched = new ArrayDeque<>();
 
@@ -103,6 +104,9 @@ final class KafkaBatchReader extends BatchReader {
     }
     int size = batchSize(records);
     PartitionCursor cursor = cursor(records.get(0));
+    if (loop != null && records.get(0).offset() < cursor.nextOffset()) {
+      loop.gone().taken(cursor.partition());
+    }
     moveTo(cursor.take(records.subList(0, size), System.currentTimeMillis()));
     if (size < records.size()) {
       // The rest queues behind the other partitions, so that all go forward together.
@@ -154,6 +158,9 @@ final class KafkaBatchReader extends BatchReader {
       Map<TopicPartition, Long> starts, @Nullable Consumer<KafkaMark> committer) {
     List<PartitionMark> marks = new ArrayList<>();
     for (PartitionCursor cursor : cursors.values()) {
+      if (loop != null) {
+        cursor.moveTo(loop.gone().next(cursor.partition(), cursor.nextOffset()));
+      }
       marks.add(cursor.mark(starts.getOrDefault(cursor.partition(), PartitionMark.UNKNOWN)));
     }
     return new KafkaMark(marks, committer);
@@ -174,7 +181,8 @@ final class KafkaBatchReader extends BatchReader {
   private @Nullable List<ConsumerRecord<byte[], byte[]>> nextRecords() throws IOException {
     if (fetched.isEmpty() && loop != null) {
       ConsumerRecords<byte[], byte[]> records = loop.next(WAIT_MILLIS);
-      recordsExpired.inc(loop.takeExpired());
+      recordsExpired.inc(loop.gone().takeExpired());
+      logResets.inc(loop.gone().takeResets());
       if (records != null) {
         pollsTaken++;
         records.partitions().forEach(partition -> fetched.add(records.records(partition)));

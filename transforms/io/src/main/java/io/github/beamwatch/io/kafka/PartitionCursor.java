@@ -40,6 +40,11 @@ final class PartitionCursor {
     return nextOffset;
   }
 
+  /** Waits for another record than it did. */
+  void moveTo(long offset) {
+    nextOffset = offset;
+  }
+
   long watermarkMillis() {
     return watermark.millis();
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class SettledReader extends BatchReader {
   private final KafkaBatchReader topic;
   private final DeliveryLedger ledger;
   private final Map<String, Deque<Long>> underWay;
+  private final Map<String, Long> lastRead = new HashMap<>();
   private @Nullable KafkaMark committable;
   private long lastCommit = System.nanoTime();
   private long lastWakeUp = System.nanoTime();
@@ -48,6 +50,11 @@ final class SettledReader extends BatchReader {
     this.topic = topic;
     this.ledger = ledger;
     this.underWay = underWay;
+    for (PartitionMark partition : topic.getCheckpointMark().partitions()) {
+      if (partition.nextOffset() != PartitionMark.UNKNOWN) {
+        lastRead.put(topic.origin(partition.partition()), partition.nextOffset() - 1);
+      }
+    }
     this.open = underWay.values().stream().mapToInt(Deque::size).sum();
   }
 
@@ -86,13 +93,26 @@ final class SettledReader extends BatchReader {
     if (!there) {
       return moveTo(null);
     }
-    RawBatch batch = topic.getCurrent();
+    RawBatch batch = ofItsLog(topic.getCurrent());
     Deque<Long> offsets = underWay.computeIfAbsent(batch.origin(), unused -> new ArrayDeque<>());
     for (int i = 0; i < batch.size(); i++) {
       offsets.add(batch.offset(i));
     }
     open += batch.size();
     return moveTo(batch);
+  }
+
+  /** The batch under the name of the log that it is from: a topic may be made anew. */
+  private RawBatch ofItsLog(RawBatch batch) {
+    long last = batch.offset(batch.size() - 1);
+    Long before = lastRead.put(batch.origin(), last);
+    if (before != null && batch.offset(0) <= before) {
+      // Nothing of the old log can be read again, so nobody waits for it to be settled.
+      Deque<Long> left = underWay.remove(ledger.nameOf(batch.origin()));
+      open -= left == null ? 0 : left.size();
+      ledger.beginAnew(batch.origin());
+    }
+    return batch.from(ledger.nameOf(batch.origin()));
   }
 
   /**
@@ -111,14 +131,15 @@ final class SettledReader extends BatchReader {
     KafkaMark read = topic.getCheckpointMark();
     List<PartitionMark> partitions = new ArrayList<>();
     for (PartitionMark partition : read.partitions()) {
-      String origin = topic.origin(partition.partition());
+      String origin = ledger.nameOf(topic.origin(partition.partition()));
       Deque<Long> offsets = underWay.getOrDefault(origin, new ArrayDeque<>());
       while (!offsets.isEmpty() && ledger.isSettled(origin, offsets.peek())) {
         offsets.poll();
         open--;
       }
       Long first = offsets.peek();
-      long next = first == null ? partition.nextOffset() : first;
+      // What is under way of a log that is no more lies behind all that can be read again.
+      long next = first == null ? partition.nextOffset() : Math.min(first, partition.nextOffset());
       if (next != PartitionMark.UNKNOWN) {
         ledger.settledBelow(origin, next);
       }

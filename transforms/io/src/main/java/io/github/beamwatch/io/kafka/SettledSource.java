@@ -49,7 +49,7 @@ final class SettledSource extends UnboundedSource<RawBatch, KafkaMark> {
       KafkaMark mark, DeliveryLedger ledger, Map<String, Deque<Long>> underWay) {
     List<PartitionMark> partitions = new ArrayList<>();
     for (PartitionMark partition : mark.partitions()) {
-      String origin = topic.origin(partition.partition());
+      String origin = ledger.nameOf(topic.origin(partition.partition()));
       List<Long> known = ledger.knownFrom(origin, partition.nextOffset());
       underWay.put(origin, new ArrayDeque<>(known));
       partitions.add(

@@ -15,6 +15,10 @@ public record EmailSpec(
     @JsonPropertyDescription(
             "starttls (refused where the server has none), ssl or none. Default starttls.")
         Tls tls,
+    @JsonPropertyDescription(
+            "PEM file with the certificates that the server's must lead to. Default: those of"
+                + " Java.")
+        @Nullable String caFile,
     @JsonPropertyDescription("Who logs in. Default: nobody.") @Nullable String username,
     @JsonPropertyDescription("The login's password.") @Nullable Secret password,
     @JsonProperty(required = true) @JsonPropertyDescription("The sender's address.") String from,

@@ -2,11 +2,13 @@ package io.github.beamwatch.io.deliver.channel;
 
 import io.github.beamwatch.core.spec.delivery.EmailSpec;
 import io.github.beamwatch.core.spec.delivery.EmailSpec.Tls;
+import io.github.beamwatch.io.http.TrustedCertificates;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** E-mail by SMTP: a connection per message. What the server refuses with 5xx stays refused. */
 final class EmailChannel implements Channel {
@@ -30,11 +33,13 @@ final class EmailChannel implements Channel {
 
   private final EmailSpec spec;
   private final Session session;
+  private final URLName server;
   private final ExecutorService threads;
 
   EmailChannel(EmailSpec spec, Duration timeout, int maxConcurrent) {
     this.spec = spec;
     this.session = Session.getInstance(properties(spec, timeout));
+    this.server = new URLName("smtp", spec.host(), spec.port(), null, null, null);
     this.threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_CONNECTIONS, maxConcurrent),
@@ -61,6 +66,12 @@ final class EmailChannel implements Channel {
     } else if (spec.tls() == Tls.SSL) {
       properties.put("mail.smtp.ssl.enable", "true");
     }
+    if (spec.caFile() != null) {
+      properties.put(
+          "mail.smtp.ssl.socketFactory", TrustedCertificates.of(spec.caFile()).getSocketFactory());
+      // Else it tries those of Java next, and tells of those.
+      properties.put("mail.smtp.socketFactory.fallback", "false");
+    }
     return properties;
   }
 
@@ -74,7 +85,8 @@ final class EmailChannel implements Channel {
     try {
       MimeMessage mail = mail(message);
       String password = spec.password() == null ? null : spec.password().reveal();
-      try (Transport transport = session.getTransport("smtp")) {
+      // By its class: another library on the class path may answer to the name "smtp" too.
+      try (Transport transport = new SMTPTransport(session, server)) {
         transport.connect(spec.username(), password);
         transport.sendMessage(mail, mail.getAllRecipients());
       }
@@ -86,9 +98,7 @@ final class EmailChannel implements Channel {
       return status >= PERMANENT
           ? SendResult.refused(server() + " refused the mail with " + status)
           : SendResult.retry(
-              status > 0
-                  ? server() + " answered " + status
-                  : server() + " could not be reached, or broke off");
+              status > 0 ? server() + " answered " + status : SmtpFailure.of(e, server()));
     }
   }
 
