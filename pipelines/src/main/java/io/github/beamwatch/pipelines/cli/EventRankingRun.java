@@ -4,13 +4,14 @@ import io.github.beamwatch.beam.Counters;
 import io.github.beamwatch.beam.log.JobLog;
 import io.github.beamwatch.core.feature.FeatureColumn;
 import io.github.beamwatch.core.history.EventRankingPlan;
+import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.training.ModelFile;
 import io.github.beamwatch.core.training.TrainedModel;
 import io.github.beamwatch.io.files.event.TrainOnEvents;
 import io.github.beamwatch.io.files.model.ModelStore;
+import io.github.beamwatch.pipelines.EventRankingPipeline;
 import io.github.beamwatch.pipelines.UserException;
-import io.github.beamwatch.pipelines.event.EventRankingPipeline;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
 import io.github.beamwatch.pipelines.launch.JobFailedException;
@@ -18,9 +19,18 @@ import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
+import io.github.beamwatch.pipelines.launch.ProgressLine;
+import io.github.beamwatch.pipelines.launch.RankingSummary;
 import io.github.beamwatch.pipelines.launch.RunMetrics;
 import io.github.beamwatch.pipelines.launch.RunnerDefaults;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
+import io.github.beamwatch.pipelines.launch.SinkCheck;
+import io.github.beamwatch.pipelines.observe.JobIdentity;
+import io.github.beamwatch.pipelines.observe.MetricsAddress;
+import io.github.beamwatch.pipelines.observe.MetricsEndpoint;
+import io.github.beamwatch.pipelines.ranking.RankingBoard;
+import io.github.beamwatch.pipelines.ranking.RankingGoal;
+import io.github.beamwatch.pipelines.sink.SinkKinds;
 import io.github.beamwatch.pipelines.spec.LoadedEventRanking;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +50,7 @@ final class EventRankingRun {
   private final @Nullable Integer parallelism;
   private final PrintWriter err;
   private boolean inProcess;
+  private @Nullable MetricsAddress metrics;
 
   EventRankingRun(
       RunnerKind runner, BeamArguments arguments, @Nullable Integer parallelism, PrintWriter err) {
@@ -47,6 +58,12 @@ final class EventRankingRun {
     this.arguments = arguments;
     this.parallelism = parallelism;
     this.err = err;
+  }
+
+  /** Shows the job's metrics there; null shows them nowhere. */
+  EventRankingRun withMetrics(@Nullable MetricsAddress address) {
+    metrics = address;
+    return this;
   }
 
   /**
@@ -92,10 +109,11 @@ final class EventRankingRun {
   /**
    * Scores events.
    *
+   * @param goal scores, the head, or both
    * @param output the folder for all results; null keeps the spec's sinks
    * @return the exit code
    */
-  int score(LoadedEventRanking loaded, @Nullable String output) {
+  int score(LoadedEventRanking loaded, RankingGoal goal, @Nullable String output) {
     long start = System.nanoTime();
     EventRankingSpec spec = loaded.spec();
     Pipeline pipeline = prepare(spec);
@@ -111,16 +129,25 @@ final class EventRankingRun {
     } catch (IllegalArgumentException e) {
       throw new UserException(file + ": " + e.getMessage());
     }
+    if (goal.wantsTop()) {
+      SinkCheck.prepare(SinkKinds.of("sinks.top", spec.sinks().top()));
+    }
     if (output != null) {
       OutputFolder.prepare(output, true);
     }
-    EventRankingPipeline.score(pipeline, loaded, ModelFile.bytes(model));
+    String run = spec.name() + "-" + UUID.randomUUID();
+    EventRankingPipeline.score(pipeline, loaded, ModelFile.bytes(model), goal, run);
     JobOutcome outcome = launch(loaded, pipeline);
     if (outcome.end() == JobOutcome.End.SUBMITTED) {
       err.println("Submitted; the cluster has it now.");
       err.flush();
       return Main.DONE;
     }
+    RankingResult result = RankingBoard.take(run).orElse(null);
+    if (goal.wantsTop()) {
+      RankingSummary.table(result).forEach(err::println);
+    }
+    RankingSummary.evaluation(result).forEach(err::println);
     boolean whole = account(outcome.metrics(), System.nanoTime() - start);
     err.printf(Locale.ROOT, "scored %,d events%n", outcome.metrics().get(Counters.EVENTS_SCORED));
     if (output != null) {
@@ -145,13 +172,31 @@ final class EventRankingRun {
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);
     PipelineOptions options = arguments.toOptions();
     inProcess = defaults.inProcess(arguments);
+    MetricsOptions.requireHere(metrics, inProcess, runner);
+    SinkCheck.prepare(SinkKinds.of("sinks.deadLetters", spec.sinks().deadLetters()));
     return Pipeline.create(options);
   }
 
   private JobOutcome launch(LoadedEventRanking loaded, Pipeline pipeline) {
     JobLog.identify(loaded.spec().name(), loaded.specVersion());
     boolean attached = inProcess || !"false".equals(arguments.get("attachedMode"));
-    return new JobLauncher(err, inProcess, true, attached).launch(pipeline);
+    try (MetricsEndpoint endpoint = openMetrics(loaded)) {
+      if (endpoint != null) {
+        err.println("Metrics are at " + endpoint.url());
+        err.flush();
+      }
+      return new JobLauncher(err, inProcess, true, attached)
+          .withProgress(ProgressLine.OF_SCORED_EVENTS)
+          .launch(pipeline);
+    }
+  }
+
+  private @Nullable MetricsEndpoint openMetrics(LoadedEventRanking loaded) {
+    return metrics == null
+        ? null
+        : MetricsEndpoint.open(
+            metrics,
+            JobIdentity.of(loaded.spec().name(), loaded.specVersion(), runner.title(), List.of()));
   }
 
   private static String file(EventRankingSpec spec) {

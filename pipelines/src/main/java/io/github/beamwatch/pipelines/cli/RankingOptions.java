@@ -97,29 +97,36 @@ final class RankingOptions {
 
   /** Trains the model of a ranking of events. */
   int trainOnEvents(List<String> labels, boolean always, PrintWriter err) {
+    if (!train.isEmpty() || output != null) {
+      throw new UserException(
+          "--train and --output do not go with the training of a ranking of events: model.train"
+              + " says which of its events train, and the model goes to --model");
+    }
+    return onEvents(err).train(ofEvents(labels, List.of()).load(), always);
+  }
+
+  /** Scores events. */
+  int scoreEvents(RankingGoal goal, List<SpecOverride> more, PrintWriter err) {
+    if (!train.isEmpty()) {
+      throw new UserException(
+          "--train does not go with a ranking of events: train its model first, with"
+              + " 'beamwatch train'");
+    }
+    EventRankingRequest request = ofEvents(List.of(), more);
+    return onEvents(err).score(request.load(), goal, request.folder());
+  }
+
+  private EventRankingRequest ofEvents(List<String> labels, List<SpecOverride> more) {
+    return new EventRankingRequest(name, overrides, inputs, labels, model, output, more);
+  }
+
+  private EventRankingRun onEvents(PrintWriter err) {
     RunnerKind kind = RunnerKind.choose(runner);
     if (parallelism != null && parallelism < 1) {
       throw new UserException("--parallelism=%d: at least 1".formatted(parallelism));
     }
-    if (!train.isEmpty() || output != null) {
-      throw new UserException(
-          "--train and --output do not go with the training of a ranking of events: model.train says"
-              + " which of its events train, and the model goes to --model");
-    }
-    BeamArguments arguments = BeamArguments.of(beamOptions);
-    List<SpecOverride> all = new ArrayList<>();
-    overrides.forEach(override -> all.add(SpecOverride.parse(override)));
-    if (!inputs.isEmpty()) {
-      all.add(SpecOverride.input(InputFiles.globs(inputs)));
-    }
-    if (!labels.isEmpty()) {
-      all.add(SpecOverride.labels(labels));
-    }
-    if (model != null) {
-      all.add(SpecOverride.model(InputFiles.globs(List.of(model)).get(0)));
-    }
-    return new EventRankingRun(kind, arguments, parallelism, err)
-        .train(SpecLoader.loadEventRanking(SpecText.open(name), all, System.getenv()), always);
+    return new EventRankingRun(kind, BeamArguments.of(beamOptions), parallelism, err)
+        .withMetrics(metrics.address());
   }
 
   /** A ranking's spec with what a command line says. */

@@ -3,7 +3,6 @@ package io.github.beamwatch.pipelines.cli;
 import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.launch.BeamArguments;
 import io.github.beamwatch.pipelines.launch.InputFiles;
-import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.spec.LoadedDelivery;
@@ -105,13 +104,11 @@ final class RunCommand implements Callable<Integer> {
       throw new UserException("--train goes with a ranking, such as user-behaviour");
     }
     if (SpecKind.of(text) == SpecKind.EVENT_RANKING) {
-      List<SpecOverride> all = sourceOverrides();
-      String folder = output == null ? null : OutputFolder.absolute(output);
-      if (folder != null) {
-        all.addAll(SpecOverride.outputOfEventRanking(folder));
-      }
+      EventRankingRequest request =
+          new EventRankingRequest(name, overrides, inputs, List.of(), null, output, List.of());
       return new EventRankingRun(kind, arguments, parallelism, command.commandLine().getErr())
-          .score(SpecLoader.loadEventRanking(text, all, System.getenv()), folder);
+          .withMetrics(metrics.address())
+          .score(request.load(), RankingGoal.ALL, request.folder());
     }
     LoadedSpec loaded = SpecLoader.load(text, allOverrides(), System.getenv());
     return new SpecRun(kind, arguments, parallelism, command.commandLine().getErr())

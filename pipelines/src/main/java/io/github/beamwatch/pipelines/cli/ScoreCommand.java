@@ -7,6 +7,8 @@ import io.github.beamwatch.pipelines.launch.RunnerKind;
 import io.github.beamwatch.pipelines.ranking.RankingGoal;
 import io.github.beamwatch.pipelines.score.DetectorChoice;
 import io.github.beamwatch.pipelines.spec.LoadedRanking;
+import io.github.beamwatch.pipelines.spec.SpecKind;
+import io.github.beamwatch.pipelines.spec.SpecText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +52,7 @@ final class ScoreCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SPEC",
       description =
-          "A ranking, such as user-behaviour: scores its entities by a model, all in order.")
+          "A ranking, such as user-behaviour: scores its entities, or its events, by a model.")
   private @Nullable String spec;
 
   @Option(names = "--detector", paramLabel = "NAME", description = "Who judges rows of tables.")
@@ -162,7 +164,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
     if (detector == null) {
       throw new UserException(
-          "name who judges the rows with --detector=NAME, or a ranking, such as 'score user-behaviour'");
+          "name who judges the rows with --detector=NAME, or a ranking, such as 'score"
+              + " user-behaviour'");
     }
     if (model != null) {
       throw new UserException("--model goes with a ranking; tables are judged by --detector=NAME");
@@ -198,6 +201,18 @@ final class ScoreCommand implements Callable<Integer> {
       }
     }
     List<String> inputs = input == null ? List.of() : List.of(input);
+    if (SpecKind.of(SpecText.open(name)) == SpecKind.EVENT_RANKING) {
+      if (train != null) {
+        throw new UserException(
+            "--train does not go with a ranking of events: train its model first, with"
+                + " 'beamwatch train'");
+      }
+      EventRankingRequest request =
+          new EventRankingRequest(name, settings, inputs, List.of(), model, output, List.of());
+      return new EventRankingRun(
+              kind, BeamArguments.of(beamOptions), parallelism, command.commandLine().getErr())
+          .score(request.load(), RankingGoal.SCORE, request.folder());
+    }
     List<String> trains = train == null ? List.of() : List.of(train);
     LoadedRanking loaded = RankingOptions.load(name, settings, inputs, trains, output, List.of());
     return new RankingRun(

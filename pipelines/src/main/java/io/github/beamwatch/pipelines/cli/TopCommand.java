@@ -16,13 +16,13 @@ import picocli.CommandLine.Unmatched;
 /** {@code beamwatch top}. */
 @Command(
     name = "top",
-    description = "Ranks entities, and tells the most unusual ones with the reasons.",
+    description = "Ranks entities or events, and tells the most unusual ones with the reasons.",
     mixinStandardHelpOptions = true,
     footer = {"", "Any further --name=value is an option of Beam or of its runner."})
 final class TopCommand implements Callable<Integer> {
   @Mixin private RankingOptions options = new RankingOptions();
 
-  @Option(names = "--count", paramLabel = "N", description = "How many entities.")
+  @Option(names = "--count", paramLabel = "N", description = "How many of them.")
   private @Nullable Integer count;
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
@@ -32,8 +32,9 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
-    return options
-        .with(beamOptions)
-        .run(RankingGoal.TOP, more, false, command.commandLine().getErr());
+    RankingOptions all = options.with(beamOptions);
+    return all.ofEvents()
+        ? all.scoreEvents(RankingGoal.TOP, more, command.commandLine().getErr())
+        : all.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
   }
 }

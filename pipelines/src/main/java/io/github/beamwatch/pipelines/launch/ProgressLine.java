@@ -41,6 +41,16 @@ public interface ProgressLine {
               perSecond,
               RunProgress.counters().getOrDefault(Counters.ENTITIES_RANKED, 0L));
 
+  /** Of a ranking of events. */
+  ProgressLine OF_SCORED_EVENTS =
+      (events, perSecond) ->
+          String.format(
+              Locale.ROOT,
+              "%,d events  %,.0f/s  scored %,d",
+              events,
+              perSecond,
+              RunProgress.counters().getOrDefault(Counters.EVENTS_SCORED, 0L));
+
   /** Of a delivery. */
   ProgressLine OF_DELIVERIES =
       new ProgressLine() {

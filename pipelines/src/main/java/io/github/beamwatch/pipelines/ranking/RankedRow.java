@@ -33,6 +33,10 @@ final class RankedRow implements RowShape<RankedEntity> {
     columns.add(Column.string("entity"));
     columns.add(Column.number("score"));
     columns.add(Column.flag("anomaly"));
+    ranking.top().stream()
+        .limit(1)
+        .flatMap(entity -> entity.details().keySet().stream())
+        .forEach(name -> columns.add(Column.string(name)));
     ranking.features().forEach(name -> columns.add(Column.number(name)));
     columns.add(Column.string("reasons"));
     columns.add(Column.timestamp("timestamp"));
@@ -49,10 +53,11 @@ final class RankedRow implements RowShape<RankedEntity> {
         .string(entity.entity())
         .number(entity.score())
         .flag(entity.score() >= ranking.threshold());
+    entity.details().values().forEach(cells::string);
     entity.values().forEach(cells::number);
     cells
         .string(entity.reasons().stream().map(Reason::feature).collect(Collectors.joining(" ")))
-        .timestamp(ranking.until().toEpochMilli())
+        .timestamp(entity.time().toEpochMilli())
         .string(ranking.name())
         .string(ranking.modelVersion())
         .string(ranking.specVersion());
@@ -62,7 +67,7 @@ final class RankedRow implements RowShape<RankedEntity> {
   static SinkRow of(RankingResult ranking, RankedEntity entity) {
     String name =
         String.join("\0", ranking.name(), ranking.modelVersion(), "entity", entity.entity());
-    long until = ranking.until().toEpochMilli();
+    long until = entity.time().toEpochMilli();
     return new SinkRow(
         SinkRow.Kind.ENTITY,
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),

@@ -1,9 +1,7 @@
 package io.github.beamwatch.pipelines.ranking;
 
 import io.github.beamwatch.core.event.DeadLetter;
-import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingResult;
-import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import io.github.beamwatch.pipelines.ranking.report.RankingJson;
 import io.github.beamwatch.pipelines.ranking.report.RankingPage;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +13,19 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /** What is made of a ranking's tally: its head for sinks, and the report. */
 public final class RankingResults {
-  private final RankingSpec spec;
-  private final String specVersion;
-  private final RankingPlan plan;
-  private final RankingSettings settings;
+  private final RankingHead head;
+  private final RankingGoal goal;
+  private final String boardId;
 
-  public RankingResults(
-      RankingSpec spec, String specVersion, RankingPlan plan, RankingSettings settings) {
-    this.spec = spec;
-    this.specVersion = specVersion;
-    this.plan = plan;
-    this.settings = settings;
+  /**
+   * Of a ranking.
+   *
+   * @param boardId under which {@link RankingBoard} shows the result in this process
+   */
+  public RankingResults(RankingHead head, RankingGoal goal, String boardId) {
+    this.head = head;
+    this.goal = goal;
+    this.boardId = boardId;
   }
 
   /**
@@ -44,14 +44,13 @@ public final class RankingResults {
         tally
             .apply(
                 "TellResult",
-                ParDo.of(new TellResultFn(spec, specVersion, plan, model, settings.boardId()))
-                    .withSideInputs(model))
+                ParDo.of(new TellResultFn(head, model, boardId)).withSideInputs(model))
             .setCoder(SerializableCoder.of(RankingResult.class));
-    RankingOutputs outputs = new RankingOutputs(spec.sinks().top());
-    if (settings.goal().wantsTop()) {
+    RankingOutputs outputs = new RankingOutputs(head.sinks());
+    if (goal.wantsTop()) {
       outputs.write(result);
-      if (spec.report() != null) {
-        String folder = spec.report().path();
+      if (head.report() != null) {
+        String folder = head.report().path();
         report(result, FolderPath.in(folder, "report.html"), RankingPage::of);
         report(result, FolderPath.in(folder, "report.json"), RankingJson::of);
       }

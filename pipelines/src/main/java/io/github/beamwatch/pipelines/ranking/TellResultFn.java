@@ -3,10 +3,8 @@ package io.github.beamwatch.pipelines.ranking;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.ranking.ModelCache;
-import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.ranking.RankingTally;
-import io.github.beamwatch.core.spec.ranking.RankingSpec;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -15,22 +13,13 @@ import org.apache.beam.sdk.values.PCollectionView;
 final class TellResultFn extends DoFn<byte[], RankingResult> {
   private static final long serialVersionUID = 1L;
 
-  private final RankingSpec spec;
-  private final String specVersion;
-  private final RankingPlan plan;
+  private final RankingHead head;
   private final PCollectionView<byte[]> model;
   private final String run;
   private final ModelCache models = new ModelCache();
 
-  TellResultFn(
-      RankingSpec spec,
-      String specVersion,
-      RankingPlan plan,
-      PCollectionView<byte[]> model,
-      String run) {
-    this.spec = spec;
-    this.specVersion = specVersion;
-    this.plan = plan;
+  TellResultFn(RankingHead head, PCollectionView<byte[]> model, String run) {
+    this.head = head;
     this.model = model;
     this.run = run;
   }
@@ -38,19 +27,19 @@ final class TellResultFn extends DoFn<byte[], RankingResult> {
   @ProcessElement
   public void process(ProcessContext context) throws IOException {
     RankingTally tally =
-        RankingTally.read(plan, spec.top().count(), requireNonNull(context.element()));
+        RankingTally.read(head.plan(), head.top().count(), requireNonNull(context.element()));
     if (tally.entities() == 0) {
       return;
     }
     byte[] file = context.sideInput(model);
     RankingResult result =
         tally.result(
-            spec.name(),
-            spec.description() == null ? "" : spec.description(),
-            specVersion,
+            head.name(),
+            head.description(),
+            head.specVersion(),
             models.of(file),
             ModelVersion.of(file),
-            spec.top().reasons());
+            head.top().reasons());
     RankingBoard.show(run, result);
     context.output(result);
   }

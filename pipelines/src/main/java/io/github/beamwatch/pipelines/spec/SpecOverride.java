@@ -91,8 +91,8 @@ public record SpecOverride(String origin, String path, String value) {
   }
 
   /**
-   * {@code --output} of a ranking of events: files in one folder in place of every sink; scores as
-   * CSV, as {@code score} writes them.
+   * {@code --output} of a ranking of events: files in one folder in place of every sink, scores as
+   * CSV, as {@code score} writes them, and the report beside them.
    */
   public static List<SpecOverride> outputOfEventRanking(String folder) {
     List<Object> files = List.of(Map.of("files", Map.of("path", folder)));
@@ -100,7 +100,8 @@ public record SpecOverride(String origin, String path, String value) {
     return List.of(
         of(OUTPUT, "sinks.top", files),
         of(OUTPUT, "sinks.scores", csv),
-        of(OUTPUT, "sinks.deadLetters", files));
+        of(OUTPUT, "sinks.deadLetters", files),
+        of(OUTPUT, "report", Map.of("path", folder)));
   }
 
   boolean replacesAlertSinks() {

@@ -101,6 +101,7 @@ final class SpecVersion {
                     null),
                 null,
                 null,
+                null,
                 null)));
   }
 

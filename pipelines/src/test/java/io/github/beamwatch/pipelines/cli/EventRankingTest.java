@@ -1,6 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,16 +129,29 @@ class EventRankingTest {
     assertThat(scores.auroc()).isGreaterThan(0.85);
     assertThat(scores.auprc()).isGreaterThan(0.6);
 
-    List<JsonNode> top = lines(out, "top");
+    List<JsonNode> top = top(out);
     assertThat(top).hasSize(100);
     assertThat(top.get(0).get("rank").asInt()).isEqualTo(1);
-    assertThat(top.get(0).at("/entities/terminal").asText()).startsWith("t");
+    assertThat(top.get(0).at("/details/terminal").asText()).startsWith("t");
+    assertThat(top.get(0).at("/details/label").asText()).isEqualTo("1");
+    Payment first = byId.get(top.get(0).get("entity").asText());
+    assertThat(Instant.parse(top.get(0).get("timestamp").asText()).toEpochMilli())
+        .isEqualTo(first.time());
     assertThat(top.get(0).get("reasons")).isNotEmpty();
     assertThat(top.get(0).at("/reasons/0/contribution").asDouble()).isPositive();
+    assertThat(top.get(0).at("/reasons/0/percentile").asDouble()).isBetween(0.0, 100.0);
     for (int i = 1; i < top.size(); i++) {
-      assertThat(top.get(i).get("anomaly_score").asDouble())
-          .isLessThanOrEqualTo(top.get(i - 1).get("anomaly_score").asDouble());
+      assertThat(top.get(i).get("score").asDouble())
+          .isLessThanOrEqualTo(top.get(i - 1).get("score").asDouble());
     }
+
+    JsonNode report = JSON.readTree(out.resolve("report.json").toFile());
+    assertThat(report.get("subject").asText()).isEqualTo("events");
+    assertThat(report.get("entities").asLong()).isEqualTo(expected);
+    assertThat(report.get("dead_letters").asInt()).isEqualTo(5);
+    assertThat(report.at("/evaluation/auroc").asDouble())
+        .isCloseTo(scores.auroc(), within(report.at("/evaluation/auroc_error").asDouble() + 1e-9));
+    assertThat(out.resolve("report.html")).content().contains("events ranked", "terminal t");
 
     assertThat(lines(out, "dead-letters"))
         .extracting(letter -> letter.get("reason").asText())
@@ -219,6 +233,80 @@ class EventRankingTest {
     Cli.run("train", spec, "--labels=" + folder.resolve("none.csv"))
         .refusedWith("no file matches '" + folder.resolve("none.csv") + "'");
     Cli.run("train", "ad-metrics").refusedWith("'ad-metrics' is no ranking: its kind is detection");
+  }
+
+  @Test
+  void topAndScoreEachDoTheirPart() throws IOException {
+    String spec = spec().toString();
+    Path file = folder.resolve("elsewhere.model");
+    Cli.run("train", spec, "--model=" + file).done();
+    Path top = folder.resolve("top");
+    assertThat(Cli.run("top", spec, "--model=" + file, "--count=7", "--output=" + top).done().err())
+        .contains("rank", "why", "scored ");
+    assertThat(top(top)).hasSize(7);
+    assertThat(names(top))
+        .containsExactly(
+            "dead-letters-00000-of-00001.jsonl", "report.html", "report.json", "top.jsonl");
+    Path scores = folder.resolve("scores");
+    Cli.run("score", spec, "--model=" + file, "--output=" + scores).done();
+    assertThat(names(scores))
+        .containsExactly("dead-letters-00000-of-00001.jsonl", "scores-00000-of-00001.csv");
+    Cli.run("top", spec, "--train=x.csv")
+        .refusedWith(
+            "--train does not go with a ranking of events: train its model first, with"
+                + " 'beamwatch train'");
+  }
+
+  @Test
+  void theTopGoesToTablesToo() throws IOException {
+    Path spec = spec();
+    Cli.run("train", spec.toString()).done();
+    Path tables = folder.resolve("tables");
+    Cli.run(
+            "top",
+            spec.toString(),
+            "--set",
+            "sinks.top=[{files: {path: %s, format: csv}}, {console: {}}]".formatted(tables))
+        .done();
+    List<String> rows = Files.readAllLines(tables.resolve("top.csv"));
+    assertThat(rows).hasSize(101);
+    assertThat(rows.get(0)).startsWith("rank,entity,score,anomaly,customer,terminal,label,amount,");
+  }
+
+  /** The same labels as JSON lines give the same model. */
+  @Test
+  void labelsMayBeJsonLines() throws IOException {
+    String spec = spec().toString();
+    Cli.run("train", spec).done();
+    byte[] byCsv = Files.readAllBytes(folder.resolve("model"));
+    Files.delete(folder.resolve("model"));
+    List<String> lines = new ArrayList<>();
+    for (String row : Files.readAllLines(labels)) {
+      String[] cells = row.split(",");
+      lines.add(
+          "{\"payment\":\"%s\",\"verdict\":\"%s\",\"known\":\"%s\"}"
+              .formatted(cells[0], cells[1], cells[2]));
+    }
+    lines.remove(0);
+    Path json = Files.write(folder.resolve("labels.jsonl"), lines);
+    assertThat(
+            Cli.run("train", spec, "--labels=" + json, "--set", "labels.format=json").done().err())
+        .contains("(1 of unknown events); dead letters: 5;");
+    assertThat(folder.resolve("model")).hasBinaryContent(byCsv);
+  }
+
+  private static List<JsonNode> top(Path folder) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("top.jsonl"))) {
+      rows.add(JSON.readTree(line));
+    }
+    return rows;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
   }
 
   private static List<JsonNode> lines(Path folder, String kind) throws IOException {

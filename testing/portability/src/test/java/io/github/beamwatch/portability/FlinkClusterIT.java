@@ -57,6 +57,16 @@ class FlinkClusterIT {
     assertThat(alerts).isEqualTo(input.expectedAlerts()).isNotEmpty();
   }
 
+  @Test
+  void aSubmittedRankingIsThatOfTheDirectRunner() throws IOException {
+    RankedUsers users = RankedUsers.in(folder);
+    Path output = folder.resolve("output");
+    try (ChildProcess job = cluster.run(Bundle.FLINK.jar(), users.arguments(output))) {
+      assertThat(job.exitCode(PATIENCE)).as(job.console()).isZero();
+    }
+    users.requireAt(output);
+  }
+
   private static ChildProcess submit(Path input, Path output) {
     List<String> arguments =
         List.of("run", "ad-metrics-plain", "--input=" + input, "--output=" + output);

@@ -1,5 +1,8 @@
 package io.github.beamwatch.portability;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import io.github.beamwatch.beam.history.EntityEvent;
 import io.github.beamwatch.beam.history.EntityEventCoder;
 import io.github.beamwatch.beam.history.FollowHistory;
@@ -14,11 +17,17 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -26,7 +35,7 @@ import org.joda.time.Instant;
 
 /**
  * A pipeline of somebody's own: what terminals' histories say at each payment. Arguments: a file of
- * payments and labels, where results go, options of Beam.
+ * payments and labels, where results go, {@code stream} or {@code files}, options of Beam.
  */
 final class FollowHistoryMain {
 
@@ -44,22 +53,58 @@ final class FollowHistoryMain {
         labels.add(at(knownAt, cells[2], EntityEvent.bad(time, knownAt)));
       }
     }
-    String[] options = Arrays.copyOfRange(arguments, 2, arguments.length);
+    boolean stream = arguments[2].equals("stream");
+    String[] options = Arrays.copyOfRange(arguments, 3, arguments.length);
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(options).create());
     KvCoder<String, EntityEvent> coder = KvCoder.of(StringUtf8Coder.of(), EntityEventCoder.of());
     Duration week = Duration.ofDays(7);
     HistoryPlan plan =
         new HistoryPlan(
             "terminal", List.of(Duration.ofDays(1)), List.of(Duration.ofDays(1), week), week);
-    PCollectionList.of(pipeline.apply("Events", Create.timestamped(events).withCoder(coder)))
-        .and(pipeline.apply("Labels", Create.timestamped(labels).withCoder(coder)))
-        .apply("Follow", FollowHistory.by(plan))
-        .apply(
-            MapElements.into(TypeDescriptors.strings())
-                .via(kv -> kv.getKey() + " " + kv.getValue().id() + " " + kv.getValue().values()))
-        .apply(TextIO.write().to(arguments[1]));
+    PCollection<String> lines =
+        PCollectionList.of(pipeline.apply("Events", source(events, coder, stream)))
+            .and(pipeline.apply("Labels", source(labels, coder, stream)))
+            .apply("Follow", FollowHistory.by(plan))
+            .apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(
+                        kv ->
+                            kv.getKey() + " " + kv.getValue().id() + " " + kv.getValue().values()));
+    if (stream) {
+      lines.apply("Append", ParDo.of(new AppendFn(arguments[1])));
+    } else {
+      lines.apply(TextIO.write().to(arguments[1]));
+    }
     pipeline.run().waitUntilFinish();
     System.exit(0);
+  }
+
+  private static PTransform<PBegin, PCollection<KV<String, EntityEvent>>> source(
+      List<TimestampedValue<KV<String, EntityEvent>>> elements,
+      KvCoder<String, EntityEvent> coder,
+      boolean stream) {
+    return stream
+        ? Read.from(TimedStream.of(elements, coder))
+        : Create.timestamped(elements).withCoder(coder);
+  }
+
+  /** Writes lines as they come: the job has one process. */
+  private static final class AppendFn extends DoFn<String, Void> {
+    private static final long serialVersionUID = 1L;
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final String file;
+
+    AppendFn(String file) {
+      this.file = file;
+    }
+
+    @ProcessElement
+    public void process(@Element String line) throws IOException {
+      synchronized (ONE_AT_A_TIME) {
+        Files.writeString(Path.of(file), line + "\n", CREATE, APPEND);
+      }
+    }
   }
 
   private static TimestampedValue<KV<String, EntityEvent>> at(

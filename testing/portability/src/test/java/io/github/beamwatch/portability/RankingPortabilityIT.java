@@ -1,15 +1,21 @@
 package io.github.beamwatch.portability;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,17 +27,37 @@ import org.junit.jupiter.api.io.TempDir;
 class RankingPortabilityIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int BUSY_EVENTS = 40_000;
 
   @TempDir private static Path folder;
   private static Path users;
 
   @BeforeAll
-  static void generate() {
+  static void generate() throws IOException {
     users = folder.resolve("users");
     try (BundleProcess process =
         Bundle.DIRECT.command(
             "generate", folder, List.of("users", "--users=3000", "--output=" + users))) {
       assertThat(process.awaitExit(PATIENCE)).as(process.tail()).isZero();
+    }
+    busy(users.resolve("busy-0.csv.gz"), 0);
+    busy(users.resolve("busy-1.csv.gz"), 1);
+  }
+
+  /** More than half of all events are of one user: they are added up before the shuffle. */
+  private static void busy(Path file, long seed) throws IOException {
+    Random random = new Random(seed);
+    StringBuilder rows =
+        new StringBuilder(
+            "transaction_id,timestamp,user_id,amount,transaction_type,merchant_id,ip,country\n");
+    for (int i = 0; i < BUSY_EVENTS / 2; i++) {
+      rows.append("busy-%d-%d,".formatted(seed, i))
+          .append(Instant.parse("2025-01-01T00:00:00Z").plusSeconds(random.nextInt(30_000_000)))
+          .append(",busy,%d.%02d,online,".formatted(random.nextInt(500), random.nextInt(100)))
+          .append("m%06d,10.0.0.%d,PL\n".formatted(random.nextInt(1_000), random.nextInt(200)));
+    }
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(rows.toString().getBytes(UTF_8));
     }
   }
 
@@ -40,7 +66,11 @@ class RankingPortabilityIT {
     Map<String, byte[]> one = ranked(Bundle.DIRECT, 1);
     assertThat(one.keySet())
         .contains("model", "top.jsonl", "ranking-00000-of-00001.jsonl", "report.json");
-    assertThat(new String(one.get("ranking-00000-of-00001.jsonl")).lines()).hasSize(3000);
+    assertThat(new String(one.get("ranking-00000-of-00001.jsonl")).lines()).hasSize(3001);
+    assertThat(new String(one.get("top.jsonl"), UTF_8).lines())
+        .filteredOn(line -> line.contains("\"entity\":\"busy\""))
+        .singleElement(STRING)
+        .contains("\"count\":" + BUSY_EVENTS);
     assertThat(new String(one.get("report.json")))
         .contains("\"auroc\"", "\"behaviour_type\"", "tight-aggressive");
     for (Bundle bundle : Bundle.values()) {

@@ -57,6 +57,21 @@ class SparkClusterIT {
     assertThat(alerts).isEqualTo(input.expectedAlerts()).isNotEmpty();
   }
 
+  @Test
+  void aSubmittedRankingIsThatOfTheDirectRunner() throws IOException {
+    RankedUsers users = RankedUsers.in(folder);
+    Path output = folder.resolve("output");
+    try (ChildProcess job =
+        cluster.submit(
+            Bundle.SPARK.jar(),
+            Bundle.MAIN_CLASS,
+            Bundle.SPARK.jvmFlags(),
+            users.arguments(output))) {
+      assertThat(job.exitCode(PATIENCE)).as(job.console()).isZero();
+    }
+    users.requireAt(output);
+  }
+
   private static ChildProcess submit(Path input, Path output) throws IOException {
     List<String> arguments =
         List.of("run", "ad-metrics-plain", "--input=" + input, "--output=" + output);

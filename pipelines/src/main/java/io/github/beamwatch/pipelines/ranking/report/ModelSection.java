@@ -26,7 +26,11 @@ final class ModelSection {
     page.element("h2", "How right it was");
     page.element(
         "p",
-        "Measured against entities whose label is known. The labels were not told to the model.");
+        result.subject() == RankingResult.Subject.EVENTS
+            ? "Measured against the labels that are known by now. Whatever the model learned from"
+                + " these same events makes it look better than it is."
+            : "Measured against entities whose label is known. The labels were not told to the"
+                + " model.");
     facts(
         result.evaluation().entrySet().stream()
             .collect(
@@ -50,7 +54,7 @@ final class ModelSection {
                 .map(entry -> entry.getKey() + " = " + Figures.number(entry.getValue()))
                 .collect(Collectors.joining(", ")));
     fact("Seed", Long.toString(card.seed()));
-    fact("Trained on", Figures.count(card.rows()) + " entities");
+    fact("Trained on", Figures.count(card.rows()) + " " + result.subject().word());
     fact("Fingerprint of these", card.fingerprint());
     card.metrics()
         .forEach(

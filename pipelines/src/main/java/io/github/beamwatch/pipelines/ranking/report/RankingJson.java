@@ -23,6 +23,7 @@ public final class RankingJson {
   public static String of(RankingResult result) {
     ObjectNode json = JSON.createObjectNode();
     json.put("name", result.name());
+    json.put("subject", result.subject().word());
     json.put("description", result.description());
     json.put("spec_version", result.specVersion());
     json.put("model_version", result.modelVersion());
@@ -89,6 +90,11 @@ public final class RankingJson {
   private static void put(ObjectNode json, RankedEntity entity, List<String> features) {
     json.put("rank", entity.rank());
     json.put("entity", entity.entity());
+    if (!entity.details().isEmpty()) {
+      json.put("timestamp", entity.time().toString());
+      ObjectNode details = json.putObject("details");
+      entity.details().forEach(details::put);
+    }
     number(json, "score", entity.score());
     ObjectNode values = json.putObject("features");
     for (int i = 0; i < entity.values().size(); i++) {

@@ -64,19 +64,25 @@ public final class RankingPage {
     page.element(
         "p",
         result.entities() == 0
-            ? "There was no entity to be ranked: no record could be used."
-            : ("Each of %s entities got a score that says how unlike the others it behaves. Below are"
-                    + " the %s with the highest scores, and what is unusual about each. A high score"
-                    + " is a reason to look; it does not say that something is wrong.")
-                .formatted(Figures.count(result.entities()), Figures.count(result.top().size())),
+            ? "There was nothing to be ranked: no record could be used."
+            : ("Each of %s %s got a score that says how unlike the others it %s. Below are the %s"
+                    + " with the highest scores, and what is unusual about each. A high score is a"
+                    + " reason to look; it does not say that something is wrong.")
+                .formatted(
+                    Figures.count(result.entities()),
+                    result.subject().word(),
+                    ofEvents() ? "is" : "behaves",
+                    Figures.count(result.top().size())),
         "class",
         "lead");
   }
 
   private void tiles() {
     page.open("div", "class", "tiles");
-    tile(Figures.count(result.entities()), "entities ranked");
-    tile(Figures.count(result.events()), "events used");
+    tile(Figures.count(result.entities()), result.subject().word() + " ranked");
+    if (!ofEvents()) {
+      tile(Figures.count(result.events()), "events used");
+    }
     tile(
         Figures.count(result.anomalies()),
         "called anomalies"
@@ -95,7 +101,20 @@ public final class RankingPage {
     page.open("div", "class", "tile").element("b", number).element("span", meaning).close();
   }
 
+  private boolean ofEvents() {
+    return result.subject() == RankingResult.Subject.EVENTS;
+  }
+
   private void account() {
+    if (ofEvents()) {
+      page.element(
+          "p",
+          "%s records could not be used; these lie in the dead letters, each with its reason."
+              .formatted(Figures.count(result.deadLetters())),
+          "class",
+          "quiet");
+      return;
+    }
     long read = result.events() + result.deadLetters();
     page.element(
         "p",
@@ -113,8 +132,9 @@ public final class RankingPage {
     page.element("h2", "How the scores are spread");
     page.element(
         "p",
-        "Most are usual and lie at the left. Each step upwards is ten times as many entities, so that"
-            + " the few at the right are seen.");
+        "Most are usual and lie at the left. Each step upwards is ten times as many %s, so that the"
+                .formatted(result.subject().word())
+            + " few at the right are seen.");
     page.open("div", "class", "card whole");
     new ScoreDrawing(page, result).draw();
     page.close();
@@ -124,19 +144,27 @@ public final class RankingPage {
     page.element("h2", "How to read this");
     page.element(
         "p",
-        "The features of an entity are counted from its events. The model learned from many entities"
-            + " which combinations of features are usual, and gives a high score to those that are"
-            + " not. It knows nothing of good and bad.");
+        ofEvents()
+            ? "The features of an event are its own, and what was known of its entities when it"
+                + " came. The model learned which combinations of them are bad, where it had"
+                + " labels, or else which are usual. A model that learned from events that are"
+                + " ranked here looks better on them than it is."
+            : "The features of an entity are counted from its events. The model learned from many"
+                + " entities which combinations of features are usual, and gives a high score to"
+                + " those that are not. It knows nothing of good and bad.");
     page.element(
         "p",
-        "A reason is a feature that raised the score. Its weight is its part of all reasons that are"
-            + " given. “More than 99.8 % of all” counts those with an equal value half. A feature can"
-            + " be ordinary alone and still be a reason, where it does not go together with the"
-            + " others.");
+        "A reason is a feature that raised the score. Its weight is its part of all reasons that"
+            + " are given. “More than 99.8 % of all” counts those with an equal value half. A"
+            + " feature can be ordinary alone and still be a reason, where it does not go together"
+            + " with the others.");
     page.element(
         "p",
-        "What the top have in common is compared by entities, each counting once however many events"
-            + " it has. Lift is the top's share divided by everybody's. “By chance” is how probable a"
+        (ofEvents()
+                ? "What the top have in common is compared event by event."
+                : "What the top have in common is compared by entities, each counting once however"
+                    + " many events it has.")
+            + " Lift is the top's share divided by everybody's. “By chance” is how probable a"
             + " difference so large would be somewhere among all values that were looked at, if the"
             + " top were picked at random; from %s on it may well be chance."
                 .formatted(Figures.number(InsightWords.SURE)));

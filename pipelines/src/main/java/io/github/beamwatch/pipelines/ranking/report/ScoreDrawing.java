@@ -67,7 +67,7 @@ final class ScoreDrawing {
       shapes.text("axis middle", x(tick), BOTTOM + 18, ticks.label(tick));
     }
     shapes.text("axis middle", (LEFT + RIGHT) / 2.0, BOTTOM + 38, "score: higher is more unusual");
-    shapes.text("axis", 0, TOP - 16, "entities");
+    shapes.text("axis", 0, TOP - 16, result.subject().word());
     if (result.threshold() >= from && result.threshold() <= to) {
       threshold();
     }
@@ -84,9 +84,10 @@ final class ScoreDrawing {
         y,
         width,
         BOTTOM - y,
-        "%s entities score from %s to %s"
+        "%s %s score from %s to %s"
             .formatted(
                 Figures.count(bin.entities()),
+                result.subject().word(),
                 Figures.number(bin.from()),
                 Figures.number(bin.to())));
   }
@@ -103,9 +104,10 @@ final class ScoreDrawing {
   }
 
   private String label() {
-    return "How the scores of %s entities are spread, from %s to %s; %s are from %s, the threshold"
+    return "How the scores of %s %s are spread, from %s to %s; %s are from %s, the threshold"
         .formatted(
             Figures.count(result.entities()),
+            result.subject().word(),
             Figures.number(from),
             Figures.number(to),
             Figures.count(result.anomalies()),

@@ -50,9 +50,12 @@ class RankingPageTest {
                 EVIL,
                 2.5,
                 List.of(41.0, Double.NaN),
-                List.of(new Reason(EVIL, 41.0, 1.5, 99.87, 2.0)))),
+                List.of(new Reason(EVIL, 41.0, 1.5, 99.87, 2.0)),
+                Instant.EPOCH,
+                Map.of(EVIL, EVIL))),
         List.of(new Insight(EVIL, EVIL, 0.5, 0.0, Double.NaN, Double.NaN)),
-        Map.of(EVIL, Double.NaN, "auroc", 0.97123));
+        Map.of(EVIL, Double.NaN, "auroc", 0.97123),
+        RankingResult.Subject.EVENTS);
   }
 
   private static RankingResult empty() {
@@ -74,7 +77,8 @@ class RankingPageTest {
         0,
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        RankingResult.Subject.ENTITIES);
   }
 
   private static Document parse(String page) throws Exception {
@@ -129,7 +133,7 @@ class RankingPageTest {
   void withoutEntitiesThePageSaysSo() throws Exception {
     String page = RankingPage.of(empty());
     parse(page);
-    assertThat(page).contains("There was no entity to be ranked").doesNotContain("<svg");
+    assertThat(page).contains("There was nothing to be ranked").doesNotContain("<svg");
   }
 
   @Test

@@ -103,7 +103,9 @@ final class SampleRanking {
               user.name(),
               user.score(),
               Arrays.stream(user.row()).boxed().toList(),
-              Reasons.of(model, values, user.row(), 5)));
+              Reasons.of(model, values, user.row(), 5),
+              Instant.parse("2025-12-31T23:58:41Z"),
+              Map.of()));
     }
     return new RankingResult(
         "user-behaviour",
@@ -123,7 +125,8 @@ final class SampleRanking {
         ranked.stream().filter(user -> user.score() >= model.threshold()).count(),
         entities,
         Insights.of(everybody, head.stream().map(User::profile).toList()),
-        evaluation.measures());
+        evaluation.measures(),
+        RankingResult.Subject.ENTITIES);
   }
 
   private static List<ScoreBin> bins(List<User> ranked) {

@@ -113,7 +113,7 @@ public final class AddHistories
       for (FeaturedEvent event : bucket.events()) {
         blocks.add(event.entity(next), event);
         if (blocks.full()) {
-          blocks.drainTo((number, block) -> out.output(KV.of(number, block)));
+          blocks.drainFullTo((number, block) -> out.output(KV.of(number, block)));
         }
       }
     }

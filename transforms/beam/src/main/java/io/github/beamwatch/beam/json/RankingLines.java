@@ -6,6 +6,7 @@ import io.github.beamwatch.core.ranking.RankingResult;
 import io.github.beamwatch.core.ranking.Reason;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON of ranked entities, one object a line; a number that there is not is {@code null}. */
 public final class RankingLines {
@@ -19,6 +20,13 @@ public final class RankingLines {
           json.writeStringField("entity", entity.entity());
           number(json, "score", entity.score());
           json.writeBooleanField("anomaly", entity.score() >= ranking.threshold());
+          if (!entity.details().isEmpty()) {
+            json.writeObjectFieldStart("details");
+            for (Map.Entry<String, String> detail : entity.details().entrySet()) {
+              json.writeStringField(detail.getKey(), detail.getValue());
+            }
+            json.writeEndObject();
+          }
           json.writeObjectFieldStart("features");
           List<String> names = ranking.features();
           for (int i = 0; i < names.size(); i++) {
@@ -30,7 +38,7 @@ public final class RankingLines {
             write(json, reason);
           }
           json.writeEndArray();
-          json.writeStringField("timestamp", JsonLines.time(ranking.until().toEpochMilli()));
+          json.writeStringField("timestamp", JsonLines.time(entity.time().toEpochMilli()));
           json.writeStringField("pipeline", ranking.name());
           json.writeStringField("model_version", ranking.modelVersion());
           json.writeStringField("spec_version", ranking.specVersion());

@@ -1,7 +1,7 @@
 package io.github.beamwatch.beam.ranking;
 
-import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.ranking.RankingTally;
+import io.github.beamwatch.core.ranking.TallyPlan;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class MergeTallies extends PTransform<PCollection<byte[]>, PCollection<byte[]>> {
   private static final long serialVersionUID = 1L;
 
-  private final RankingPlan plan;
+  private final TallyPlan plan;
   private final int count;
 
-  private MergeTallies(RankingPlan plan, int count) {
+  private MergeTallies(TallyPlan plan, int count) {
     this.plan = plan;
     this.count = count;
   }
@@ -27,7 +27,7 @@ public final class MergeTallies extends PTransform<PCollection<byte[]>, PCollect
    *
    * @param count how many entities its head has
    */
-  public static MergeTallies of(RankingPlan plan, int count) {
+  public static MergeTallies of(TallyPlan plan, int count) {
     return new MergeTallies(plan, count);
   }
 
@@ -39,10 +39,10 @@ public final class MergeTallies extends PTransform<PCollection<byte[]>, PCollect
   private static final class Merging implements Together.Whole {
     private static final long serialVersionUID = 1L;
 
-    private final RankingPlan plan;
+    private final TallyPlan plan;
     private final int count;
 
-    Merging(RankingPlan plan, int count) {
+    Merging(TallyPlan plan, int count) {
       this.plan = plan;
       this.count = count;
     }

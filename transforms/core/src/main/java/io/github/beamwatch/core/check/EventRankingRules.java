@@ -6,7 +6,6 @@ import io.github.beamwatch.core.model.RowModelKind;
 import io.github.beamwatch.core.model.RowModels;
 import io.github.beamwatch.core.spec.NearestName;
 import io.github.beamwatch.core.spec.PipelineSpec;
-import io.github.beamwatch.core.spec.SinkSpec;
 import io.github.beamwatch.core.spec.SpecProblem;
 import io.github.beamwatch.core.spec.events.EventFeaturesSpec;
 import io.github.beamwatch.core.spec.events.EventLabelsSpec;
@@ -63,11 +62,20 @@ public final class EventRankingRules {
     if (spec.top().reasons() < 0) {
       findings.add("/top/reasons", "{} is negative; write how many at most", spec.top().reasons());
     }
-    sinks("/sinks/top", spec.sinks().top(), false, findings);
-    sinks("/sinks/scores", spec.sinks().scores(), true, findings);
-    sinks("/sinks/deadLetters", spec.sinks().deadLetters(), false, findings);
+    RankingRules.topSinks("/sinks/top", spec.sinks().top(), findings);
+    for (int i = 0; i < spec.sinks().scores().size(); i++) {
+      if (spec.sinks().scores().get(i).files() == null) {
+        findings.add(
+            Findings.at("/sinks/scores", i), "must be files: every event goes nowhere else");
+      }
+    }
+    ConnectorRules.sinks("/sinks/scores", spec.sinks().scores(), false, findings);
+    ConnectorRules.sinks("/sinks/deadLetters", spec.sinks().deadLetters(), false, findings);
+    if (spec.report() != null) {
+      findings.notBlank("/report/path", "name a folder", spec.report().path());
+    }
     if (spec.sinks().deadLetters().isEmpty()) {
-      findings.add("/sinks/deadLetters", "is empty; bad records must go somewhere: name files");
+      findings.add("/sinks/deadLetters", "is empty; bad records must go somewhere: name a sink");
     }
     return findings.all();
   }
@@ -84,7 +92,8 @@ public final class EventRankingRules {
               if (field.sensitive() != null) {
                 findings.add(
                     Findings.at(path + "/fields", name) + "/sensitive",
-                    "is not known to a ranking, whose result names events and values; leave it out");
+                    "is not known to a ranking, whose result names events and values; leave it"
+                        + " out");
               }
             });
     Map<String, String> paths = new LinkedHashMap<>();
@@ -226,22 +235,6 @@ public final class EventRankingRules {
       findings.add(
           path, "{} is no time; write a day such as 2018-07-25, or 2018-07-25T06:00:00Z", text);
       return null;
-    }
-  }
-
-  private static void sinks(
-      String path, List<SinkSpec> sinks, boolean anyFormat, Findings findings) {
-    for (int i = 0; i < sinks.size(); i++) {
-      SinkSpec.Files files = sinks.get(i).files();
-      if (files == null) {
-        findings.add(Findings.at(path, i), "must be files");
-        continue;
-      }
-      findings.notBlank(Findings.at(path, i) + "/files/path", "name a folder", files.path());
-      if (!anyFormat && files.format() != SinkSpec.Format.JSONL) {
-        findings.add(
-            Findings.at(path, i) + "/files/format", "must be jsonl here; scores may be a table");
-      }
     }
   }
 }

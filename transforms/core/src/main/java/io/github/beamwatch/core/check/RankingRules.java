@@ -154,17 +154,22 @@ public final class RankingRules {
     findings.notBlank(path + "/label", "name the column of labels", labels.label());
   }
 
-  private static void sinks(String path, RankingSinksSpec sinks, Findings findings) {
-    for (int i = 0; i < sinks.top().size(); i++) {
-      SinkSpec sink = sinks.top().get(i);
-      String at = Findings.at(path + "/top", i);
+  /** Those of the head, of whatever is ranked. */
+  static void topSinks(String path, List<SinkSpec> sinks, Findings findings) {
+    for (int i = 0; i < sinks.size(); i++) {
+      SinkSpec sink = sinks.get(i);
       if (sink.redis() != null || sink.clickhouse() != null) {
         findings.add(
-            at,
+            Findings.at(path, i),
             "does not take entities; write files, elasticsearch, kafka, webhook, jdbc, mongodb or"
                 + " console");
       }
     }
+    ConnectorRules.sinks(path, sinks, false, findings);
+  }
+
+  private static void sinks(String path, RankingSinksSpec sinks, Findings findings) {
+    topSinks(path + "/top", sinks.top(), findings);
     for (int i = 0; i < sinks.ranking().size(); i++) {
       if (sinks.ranking().get(i).files() == null) {
         findings.add(
@@ -172,7 +177,6 @@ public final class RankingRules {
             "must be files: everybody in order goes nowhere else");
       }
     }
-    ConnectorRules.sinks(path + "/top", sinks.top(), false, findings);
     ConnectorRules.sinks(path + "/ranking", sinks.ranking(), false, findings);
     ConnectorRules.sinks(path + "/deadLetters", sinks.deadLetters(), false, findings);
     if (sinks.deadLetters().isEmpty()) {

@@ -20,7 +20,14 @@ import java.util.Set;
 public final class EventBucket {
   private final EventPlan plan;
   private final List<FeaturedEvent> events = new ArrayList<>();
-  private final List<EventLabel> labels = new ArrayList<>();
+  private final Map<String, Known> labels = new HashMap<>();
+
+  /** The label of an event that counts, and how many there are of it. */
+  private record Known(EventLabel last, long labels) {
+    Known and(Known other) {
+      return new Known(later(last, other.last), labels + other.labels);
+    }
+  }
 
   public EventBucket(EventPlan plan) {
     this.plan = plan;
@@ -33,7 +40,8 @@ public final class EventBucket {
         if (in.readByte() == KeyedBlocks.EVENT) {
           events.add(FeaturedEvent.readFrom(plan, in));
         } else {
-          labels.add(EventLabel.readFrom(in));
+          EventLabel label = EventLabel.readFrom(in);
+          labels.merge(label.id(), new Known(label, 1), Known::and);
         }
       }
     } catch (IOException e) {
@@ -49,19 +57,14 @@ public final class EventBucket {
    * @return how many labels are for an event that is not there
    */
   public long join(Duration delay) {
-    Set<String> known = new HashSet<>();
-    events.forEach(event -> known.add(event.id()));
-    Map<String, EventLabel> last = new HashMap<>();
-    long unknown = 0;
-    for (EventLabel label : labels) {
-      if (known.contains(label.id())) {
-        last.merge(label.id(), label, EventBucket::later);
-      } else {
-        unknown++;
-      }
-    }
+    long unknown = labels.values().stream().mapToLong(Known::labels).sum();
+    Set<String> found = new HashSet<>();
     for (FeaturedEvent event : events) {
-      EventLabel label = last.get(event.id());
+      Known known = labels.get(event.id());
+      EventLabel label = known == null ? null : known.last;
+      if (known != null && found.add(event.id())) {
+        unknown -= known.labels;
+      }
       if (label != null && label.bad()) {
         event.badKnownAt(
             label.knownAt() == EventLabel.AFTER_DELAY

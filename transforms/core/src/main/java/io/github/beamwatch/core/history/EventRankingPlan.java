@@ -4,6 +4,11 @@ import io.github.beamwatch.core.event.EventFormat;
 import io.github.beamwatch.core.event.EventSchema;
 import io.github.beamwatch.core.feature.FeatureColumn;
 import io.github.beamwatch.core.model.GradientBoosting;
+import io.github.beamwatch.core.ranking.EntityProfile;
+import io.github.beamwatch.core.ranking.FeatureRow;
+import io.github.beamwatch.core.ranking.ProfilePlan;
+import io.github.beamwatch.core.ranking.RankingResult;
+import io.github.beamwatch.core.ranking.TallyPlan;
 import io.github.beamwatch.core.spec.MeasureSpec;
 import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
@@ -14,11 +19,13 @@ import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.events.SpanSpec;
 import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +49,67 @@ public record EventRankingPlan(
     String modelName,
     Span train,
     Span score)
-    implements Serializable {
+    implements TallyPlan {
+  private static final long serialVersionUID = 1L;
+
+  private static final ProfilePlan TIMES =
+      new ProfilePlan(List.of(ProfilePlan.HOUR, ProfilePlan.WEEKDAY));
+
+  /** Of an event whose label is known, 1 for a bad one. */
+  public static final String LABEL = "label";
+
+  @Override
+  public RankingResult.Subject subject() {
+    return RankingResult.Subject.EVENTS;
+  }
+
+  @Override
+  public List<String> names() {
+    return events.names();
+  }
+
+  @Override
+  public ProfilePlan profile() {
+    return TIMES;
+  }
+
+  @Override
+  public boolean labelled() {
+    return labels != null;
+  }
+
+  /** Its entities, and its label. */
+  @Override
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    events.histories().forEach(history -> details.add(history.entity()));
+    if (labelled()) {
+      details.add(LABEL);
+    }
+    return details;
+  }
+
+  /** An event as a row of the ranking. */
+  public FeatureRow row(FeaturedEvent event) {
+    EntityProfile when = new EntityProfile(profile());
+    when.add(event.time());
+    List<String> details = new ArrayList<>();
+    for (int i = 0; i < events.histories().size(); i++) {
+      details.add(event.entity(i));
+    }
+    if (labelled()) {
+      details.add(event.bad() ? "1" : "0");
+    }
+    return new FeatureRow(
+        event.id().getBytes(StandardCharsets.UTF_8),
+        event.values(),
+        1,
+        event.time(),
+        event.time(),
+        when,
+        labelled() ? event.bad() : null,
+        details);
+  }
 
   /** Of a checked spec. */
   public static EventRankingPlan of(EventRankingSpec spec) {

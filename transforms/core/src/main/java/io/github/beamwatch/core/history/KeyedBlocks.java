@@ -26,6 +26,9 @@ public final class KeyedBlocks {
   /** So many bytes in all are a reason to hand the blocks on. */
   private static final int FULL = 32 << 20;
 
+  /** A runner's shuffle may refuse elements of many megabytes, and a busy key fills one alone. */
+  private static final int LARGE = 1 << 20;
+
   /** Receives the blocks. */
   public interface Output {
     void accept(int bucket, byte[] block);
@@ -35,6 +38,7 @@ public final class KeyedBlocks {
 
   private final @Nullable Block[] blocks = new @Nullable Block[BUCKETS];
   private long added;
+  private boolean hasLarge;
 
   /** Adds an event, to the bucket of this key. */
   public void add(String key, FeaturedEvent event) {
@@ -44,6 +48,7 @@ public final class KeyedBlocks {
       out.writeByte(EVENT);
       event.writeTo(out);
       added += out.size() - before;
+      hasLarge |= out.size() >= LARGE;
     } catch (IOException e) {
       throw new UncheckedIOException("an event cannot be packed: " + e.getMessage(), e);
     }
@@ -57,6 +62,7 @@ public final class KeyedBlocks {
       out.writeByte(LABEL);
       label.writeTo(out);
       added += out.size() - before;
+      hasLarge |= out.size() >= LARGE;
     } catch (IOException e) {
       throw new UncheckedIOException("a label cannot be packed: " + e.getMessage(), e);
     }
@@ -73,9 +79,24 @@ public final class KeyedBlocks {
     return block.out;
   }
 
-  /** Whether it is time to hand the blocks on. */
+  /** Whether it is time to hand blocks on, with {@link #drainFullTo}. */
   public boolean full() {
-    return added >= FULL;
+    return added >= FULL || hasLarge;
+  }
+
+  /** Hands the large blocks on, or all where there is much in them together. */
+  public void drainFullTo(Output output) {
+    if (added >= FULL) {
+      drainTo(output);
+      return;
+    }
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      Block block = blocks[bucket];
+      if (block != null && block.out.size() >= LARGE) {
+        hand(bucket, block, output);
+      }
+    }
+    hasLarge = false;
   }
 
   /** Hands all blocks on, and begins anew. */
@@ -83,10 +104,16 @@ public final class KeyedBlocks {
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
       Block block = blocks[bucket];
       if (block != null) {
-        output.accept(bucket, block.bytes.toByteArray());
-        blocks[bucket] = null;
+        hand(bucket, block, output);
       }
     }
     added = 0;
+    hasLarge = false;
+  }
+
+  private void hand(int bucket, Block block, Output output) {
+    output.accept(bucket, block.bytes.toByteArray());
+    blocks[bucket] = null;
+    added -= block.out.size();
   }
 }

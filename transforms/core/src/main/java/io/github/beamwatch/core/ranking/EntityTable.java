@@ -2,6 +2,7 @@ package io.github.beamwatch.core.ranking;
 
 import io.github.beamwatch.core.feature.EntityFeatures;
 import io.github.beamwatch.core.feature.StableHash;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,6 +80,11 @@ public final class EntityTable {
     this.thingEnds = new int[distinct];
   }
 
+  /** How many entities there are. */
+  int size() {
+    return size;
+  }
+
   /** How many events were added. */
   public long events() {
     return events;
@@ -97,6 +103,10 @@ public final class EntityTable {
   public void add(byte[] block) throws IOException {
     ByteReader in = new ByteReader(block);
     byte kind = in.one();
+    if (kind == EventBlocks.PARTS) {
+      addParts(in);
+      return;
+    }
     if (kind == EventBlocks.LABELS || kind == EventBlocks.ATTRIBUTES) {
       known.add(block);
       return;
@@ -131,6 +141,20 @@ public final class EntityTable {
       entity.profile.add(time);
       dimensions(in, entity, type);
       events++;
+    }
+  }
+
+  private void addParts(ByteReader in) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    while (in.hasMore()) {
+      int length = in.count();
+      int start = in.position();
+      in.skip(length);
+      Entity entity = entity(in.bytes(), start, start + length);
+      EntityFeatures part = EntityFeatures.readFrom(plan.features(), data);
+      entity.features.addAll(part);
+      entity.profile.addAll(EntityProfile.readFrom(plan.profile(), data));
+      events += part.count();
     }
   }
 

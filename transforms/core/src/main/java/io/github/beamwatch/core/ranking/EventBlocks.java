@@ -21,6 +21,7 @@ public final class EventBlocks {
   static final byte EVENTS = 1;
   static final byte ATTRIBUTES = 2;
   static final byte LABELS = 3;
+  static final byte PARTS = 4;
 
   static final int SHORT = 8;
 
@@ -34,6 +35,7 @@ public final class EventBlocks {
     void accept(int bucket, byte[] block);
   }
 
+  private final RankingPlan plan;
   private final EventFields fields;
   private final EventLayout layout;
   private final int bucketBits;
@@ -44,6 +46,7 @@ public final class EventBlocks {
 
   /** For the events of a ranking. */
   public EventBlocks(RankingPlan plan) {
+    this.plan = plan;
     this.fields = plan.fields();
     this.layout = new EventLayout(plan);
     this.bucketBits = plan.bucketBits();
@@ -86,12 +89,15 @@ public final class EventBlocks {
     return hasLarge;
   }
 
-  /** Hands over the large blocks alone, as a busy entity fills its bucket long before others. */
+  /**
+   * Hands over the large blocks alone, as a busy entity fills its bucket long before others: added
+   * up, where that makes them smaller.
+   */
   public void drainLargeTo(Output output) {
     for (int bucket = 0; bucket < blocks.length; bucket++) {
       ByteWriter block = blocks[bucket];
       if (block != null && block.size() >= LARGE) {
-        output.accept(bucket, block.toByteArray());
+        output.accept(bucket, EntityParts.insteadOf(block.toByteArray(), plan));
         blocks[bucket] = null;
         held -= block.size();
       }
@@ -109,7 +115,8 @@ public final class EventBlocks {
     for (int bucket = 0; bucket < blocks.length; bucket++) {
       ByteWriter block = blocks[bucket];
       if (block != null) {
-        output.accept(bucket, block.toByteArray());
+        byte[] bytes = block.toByteArray();
+        output.accept(bucket, block.size() >= LARGE ? EntityParts.insteadOf(bytes, plan) : bytes);
         blocks[bucket] = null;
       }
     }

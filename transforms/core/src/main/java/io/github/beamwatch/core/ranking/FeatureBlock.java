@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * its events, whether it is known to be bad, its profile.
  */
 public final class FeatureBlock {
-  /** Nobody holds more than some of these at a time. */
-  private static final int FULL = 1 << 22;
+  /** More than that is one of the large objects that some collectors have trouble with. */
+  private static final int FULL = 1 << 18;
 
   private FeatureBlock() {}
 
@@ -90,7 +91,7 @@ public final class FeatureBlock {
       long last = first + block.number();
       Boolean bad = KnownBlocks.decoded(block.one());
       EntityProfile profile = EntityProfile.readFrom(plan.profile(), data);
-      output.accept(new FeatureRow(name, values, events, first, last, profile, bad));
+      output.accept(new FeatureRow(name, values, events, first, last, profile, bad, List.of()));
     }
   }
 }

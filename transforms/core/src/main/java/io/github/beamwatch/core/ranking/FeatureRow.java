@@ -1,5 +1,6 @@
 package io.github.beamwatch.core.ranking;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param last the time of the last
  * @param profile when they were, and what their columns said
  * @param bad whether it is known to be; null where it is not known
+ * @param details what else is told of it, in the order of {@link TallyPlan#details}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record FeatureRow(
+public record FeatureRow(
     byte[] name,
     double[] values,
     long events,
     long first,
     long last,
     EntityProfile profile,
-    @Nullable Boolean bad) {}
+    @Nullable Boolean bad,
+    List<String> details) {}

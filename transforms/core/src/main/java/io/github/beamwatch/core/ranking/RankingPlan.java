@@ -10,7 +10,6 @@ import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.ranking.FeaturesSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +38,37 @@ public record RankingPlan(
     @Nullable KnownRows labels,
     @Nullable KnownRows attributes,
     int bucketBits)
-    implements Serializable {
+    implements TallyPlan {
 
   /** The square of a greater amount is no number any more. */
   private static final double MOST_AMOUNT = 1e150;
 
-  private static final long BYTES_PER_BUCKET = 512 << 10;
+  private static final long BYTES_PER_BUCKET = 2 << 20;
   private static final int LEAST_BUCKET_BITS = 3;
   private static final int MOST_BUCKET_BITS = 10;
 
   public RankingPlan {
     columns = List.copyOf(columns);
+  }
+
+  @Override
+  public RankingResult.Subject subject() {
+    return RankingResult.Subject.ENTITIES;
+  }
+
+  @Override
+  public List<String> names() {
+    return features.names();
+  }
+
+  @Override
+  public boolean labelled() {
+    return labels != null;
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   /** Of a checked spec. */

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param insights what the top has in common, the surest first
  * @param evaluation what was measured against labels, by name, such as {@code auroc}; empty without
  *     labels
+ * @param subject what is ranked; all that is called an entity here is one of these
  */
 public record RankingResult(
     String name,
@@ -49,8 +51,22 @@ public record RankingResult(
     long anomalies,
     List<RankedEntity> top,
     List<Insight> insights,
-    Map<String, Double> evaluation)
+    Map<String, Double> evaluation,
+    Subject subject)
     implements Serializable {
+
+  /** What is ranked. */
+  public enum Subject {
+    /** Users, cards, devices: each by all of its events. */
+    ENTITIES,
+    /** Single events. */
+    EVENTS;
+
+    /** In words, as many. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Where the population's percentiles are taken. */
   public static final List<Integer> PERCENTS = List.of(1, 5, 25, 50, 75, 95, 99);

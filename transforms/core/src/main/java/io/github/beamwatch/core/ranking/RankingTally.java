@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +24,14 @@ import java.util.TreeSet;
  * <p>Some megabytes at most, whatever the number of entities. Not thread-safe.
  */
 public final class RankingTally {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   /** So many entities tell the percentiles of everybody. */
   private static final int SAMPLED = 20_000;
 
   private static final int BINS = 50;
 
-  private final RankingPlan plan;
+  private final TallyPlan plan;
   private final int count;
   private long entities;
   private long left;
@@ -51,7 +52,7 @@ public final class RankingTally {
    *
    * @param count how many entities its head has
    */
-  public RankingTally(RankingPlan plan, int count) {
+  public RankingTally(TallyPlan plan, int count) {
     this.plan = plan;
     this.count = count;
     this.everybody = new PopulationProfile(plan.profile());
@@ -62,7 +63,7 @@ public final class RankingTally {
   /** So many first ones are looked at for how many of them are bad: the head is one of these. */
   private Set<Integer> firsts() {
     Set<Integer> firsts = new TreeSet<>();
-    if (plan.labels() != null) {
+    if (plan.labelled()) {
       firsts.addAll(RankingEvaluation.FIRSTS);
       if (count > 0) {
         firsts.add(count);
@@ -76,8 +77,12 @@ public final class RankingTally {
     dead += records;
   }
 
-  /** Adds an entity; a score that is NaN leaves it out. */
-  void add(FeatureRow row, double score, double threshold) {
+  /**
+   * Adds an entity; a score that is NaN leaves it out.
+   *
+   * @param threshold the score from which it is an anomaly
+   */
+  public void add(FeatureRow row, double score, double threshold) {
     events += row.events();
     first = Math.min(first, row.first());
     last = Math.max(last, row.last());
@@ -92,7 +97,7 @@ public final class RankingTally {
     values.add(StableHash.of(row.name(), 0, row.name().length), row.values());
     everybody.add(row.profile());
     top.add(score, row);
-    if (plan.labels() != null) {
+    if (plan.labelled()) {
       evaluation.add(new String(row.name(), StandardCharsets.UTF_8), score, row.bad());
     }
   }
@@ -148,7 +153,7 @@ public final class RankingTally {
       TrainedModel model,
       String modelVersion,
       int reasons) {
-    PopulationValues population = PopulationValues.of(plan.features().names(), values.rows());
+    PopulationValues population = PopulationValues.of(plan.names(), values.rows());
     List<RankedEntity> ranked = new ArrayList<>();
     List<EntityProfile> profiles = new ArrayList<>();
     for (TopEntities.Member member : top.sorted()) {
@@ -162,7 +167,10 @@ public final class RankingTally {
               new String(member.standing().name(), StandardCharsets.UTF_8),
               member.standing().score(),
               row,
-              Reasons.of(model, population, member.values(), reasons)));
+              Reasons.of(model, population, member.values(), reasons),
+              Instant.ofEpochMilli(
+                  plan.subject() == RankingResult.Subject.EVENTS ? member.time() : last),
+              details(member)));
       profiles.add(member.profile());
     }
     ModelCard card = model.card();
@@ -184,7 +192,16 @@ public final class RankingTally {
         anomalies,
         ranked,
         Insights.of(everybody, profiles),
-        plan.labels() == null ? Map.of() : evaluation.measures());
+        plan.labelled() ? evaluation.measures() : Map.of(),
+        plan.subject());
+  }
+
+  private Map<String, String> details(TopEntities.Member member) {
+    Map<String, String> details = new LinkedHashMap<>();
+    for (int i = 0; i < member.details().size(); i++) {
+      details.put(plan.details().get(i), member.details().get(i));
+    }
+    return details;
   }
 
   /** Equal tallies give equal bytes. */
@@ -217,7 +234,7 @@ public final class RankingTally {
    *
    * @throws IOException where the bytes are of another version
    */
-  public static RankingTally read(RankingPlan plan, int count, byte[] bytes) throws IOException {
+  public static RankingTally read(TallyPlan plan, int count, byte[] bytes) throws IOException {
     ByteReader in = new ByteReader(bytes);
     DataInputStream data = new DataInputStream(in);
     byte version = in.one();

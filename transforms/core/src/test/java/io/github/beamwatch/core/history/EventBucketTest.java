@@ -179,4 +179,36 @@ class EventBucketTest {
       }
     }
   }
+
+  /** Flink's sorter refuses elements of seven megabytes. */
+  @Test
+  void aBusyEntityMakesNoLargeBlock() {
+    KeyedBlocks blocks = new KeyedBlocks();
+    List<byte[]> handed = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      blocks.add(i % 2 == 0 ? "busy" : "e" + i, event("e" + i, i, 1.0));
+      if (blocks.full()) {
+        blocks.drainFullTo((number, block) -> handed.add(block));
+      }
+    }
+    assertThat(handed).isNotEmpty();
+    blocks.drainTo((number, block) -> handed.add(block));
+    assertThat(handed).allSatisfy(block -> assertThat(block.length).isLessThan(1_100_000));
+    EventBucket all = new EventBucket(PLAN);
+    handed.forEach(all::add);
+    assertThat(all.events()).hasSize(100_000);
+  }
+
+  @Test
+  void labelsOfNobodyAreCountedEach() {
+    EventBucket bucket =
+        packed(
+            List.of(event("a", 0, 1.0)),
+            new EventLabel("x", true, 1),
+            new EventLabel("x", false, 2),
+            new EventLabel("a", true, 3),
+            new EventLabel("a", true, 4));
+    assertThat(bucket.join(WEEK)).isEqualTo(2);
+    assertThat(bucket.events().get(0).badKnownAt()).isEqualTo(4);
+  }
 }

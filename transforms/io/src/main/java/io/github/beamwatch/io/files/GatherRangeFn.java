@@ -24,14 +24,16 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1L;
 
   /** Blocks of some ten kilobytes: few enough to shuffle, and little memory of each worker. */
-  private static final long FULL = 32L << 20;
+  private static final long FULL = 16L << 20;
 
   private final RankingPlan plan;
+  private final boolean accounts;
   private transient @Nullable EventBlocks blocks;
   private long dead;
 
-  GatherRangeFn(RankingPlan plan) {
+  GatherRangeFn(RankingPlan plan, boolean accounts) {
     this.plan = plan;
+    this.accounts = accounts;
   }
 
   @StartBundle
@@ -91,6 +93,9 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
                     KV.of(bucket, block),
                     BoundedWindow.TIMESTAMP_MIN_VALUE,
                     GlobalWindow.INSTANCE));
+    if (!accounts) {
+      return;
+    }
     RankingTally account = new RankingTally(plan, 0);
     account.addDead(dead);
     context.output(

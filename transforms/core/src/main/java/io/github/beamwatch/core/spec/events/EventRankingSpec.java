@@ -8,6 +8,7 @@ import io.github.beamwatch.core.spec.ParseSpec;
 import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.SinksSpec;
 import io.github.beamwatch.core.spec.SourceSpec;
+import io.github.beamwatch.core.spec.ranking.ReportSpec;
 import io.github.beamwatch.core.spec.ranking.TopSpec;
 import java.io.Serializable;
 import java.util.List;
@@ -37,7 +38,8 @@ public record EventRankingSpec(
             "Which events are scored; those before are history to them. Default all.")
         SpanSpec score,
     @JsonPropertyDescription("How much of the ranking's head is told.") TopSpec top,
-    @JsonPropertyDescription("Where results go.") EventSinksSpec sinks)
+    @JsonPropertyDescription("Where results go.") EventSinksSpec sinks,
+    @JsonPropertyDescription("A report for people. Unset: none.") @Nullable ReportSpec report)
     implements Serializable {
 
   /** The value of {@code kind}. */

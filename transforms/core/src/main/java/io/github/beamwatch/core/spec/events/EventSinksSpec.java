@@ -9,13 +9,12 @@ import java.util.List;
 /** Where a ranking of events writes to. */
 public record EventSinksSpec(
     @JsonPropertyDescription(
-            "The events with the highest scores, with reasons: files only. Default files in top/.")
+            "The events with the highest scores, with reasons. Default files in top/.")
         List<SinkSpec> top,
     @JsonPropertyDescription("Every event with its score: files only. Default files in scores/.")
         List<SinkSpec> scores,
     @JsonPropertyDescription(
-            "Records that could not be used, with the reason: files only. Default files in"
-                + " dead-letters/.")
+            "Records that could not be used, with the reason. Default files in dead-letters/.")
         List<SinkSpec> deadLetters)
     implements Serializable {
 

@@ -3,17 +3,19 @@ package io.github.beamwatch.io.files.event;
 import static java.util.Objects.requireNonNull;
 
 import io.github.beamwatch.beam.Counters;
-import io.github.beamwatch.beam.history.AddHistories;
+import io.github.beamwatch.beam.ranking.ModelCache;
 import io.github.beamwatch.core.history.EventBucket;
-import io.github.beamwatch.core.history.EventPlan;
-import io.github.beamwatch.core.history.EventRankingPlan.Span;
+import io.github.beamwatch.core.history.EventRankingPlan;
 import io.github.beamwatch.core.history.FeaturedEvent;
-import io.github.beamwatch.core.training.ModelFile;
+import io.github.beamwatch.core.ranking.RankingTally;
 import io.github.beamwatch.core.training.TrainedModel;
 import io.github.beamwatch.io.files.TableFile;
 import io.github.beamwatch.io.table.TableFormat;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -30,12 +32,11 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores events with all their features: a row for each, and lines of JSON with reasons for those
- * with the highest scores.
+ * Scores events with all their features: a row for each, and parts of what is told of all of them.
  *
  * <p>Input: bounded, blocks as {@code AddHistories} gives them. Output: {@link #FILES}, for {@code
- * FinishFiles}; each bundle writes its own, and no row crosses a shuffle; and {@link #TOP}, lines.
- * Events of equal score are ordered by their ids.
+ * FinishFiles}; each bundle writes its own, and no row crosses a shuffle; and {@link #TALLIES},
+ * parts of a {@link RankingTally}, for {@code MergeTallies}.
  */
 public final class ScoreEvents
     extends PTransform<PCollection<KV<Integer, byte[]>>, PCollectionTuple> {
@@ -43,33 +44,30 @@ public final class ScoreEvents
   /** Unfinished files by their targets. */
   public static final TupleTag<KV<String, String>> FILES = new TupleTag<>("files") {};
 
-  /** The events with the highest scores, a JSON object each, the highest first. */
-  public static final TupleTag<String> TOP = new TupleTag<>("top") {};
-
-  private static final TupleTag<KV<Integer, byte[]>> HEADS = new TupleTag<>("heads") {};
+  /** Parts of a {@link RankingTally}, one of each bundle. */
+  public static final TupleTag<byte[]> TALLIES = new TupleTag<>("tallies") {};
 
   /**
    * What is written.
    *
-   * @param plan of the events' features
+   * @param plan of the events, and which of them are scored
    * @param id the name of the field with the event's id
-   * @param labelled whether it is known of events whether they were bad
-   * @param span the events that are scored; those before are history
-   * @param folder where the scores go; empty for nowhere
-   * @param format of the scores; null for JSON lines
+   * @param outputs where the scores go
    * @param top how many have their reasons told
-   * @param reasons how many each has at most
    */
-  public record Settings(
-      EventPlan plan,
-      String id,
-      boolean labelled,
-      Span span,
-      String folder,
-      @Nullable TableFormat format,
-      int top,
-      int reasons)
-      implements Serializable {}
+  public record Settings(EventRankingPlan plan, String id, List<Output> outputs, int top)
+      implements Serializable {
+    public Settings {
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * A folder of scores.
+   *
+   * @param format null for JSON lines
+   */
+  public record Output(String folder, @Nullable TableFormat format) implements Serializable {}
 
   private final Settings settings;
   private final PCollectionView<byte[]> model;
@@ -91,20 +89,10 @@ public final class ScoreEvents
             "Score",
             ParDo.of(new ScoreFn(settings, model))
                 .withSideInputs(model)
-                .withOutputTags(FILES, TupleTagList.of(HEADS)));
+                .withOutputTags(FILES, TupleTagList.of(TALLIES)));
     scored.get(FILES).setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
-    scored.get(HEADS).setCoder(AddHistories.blockCoder());
-    PCollection<String> top = scored.get(HEADS).apply("TellTop", new TellTop(settings, model));
-    return PCollectionTuple.of(FILES, scored.get(FILES)).and(TOP, top);
-  }
-
-  /** Reads a model once for each instance of a step. */
-  static TrainedModel read(byte[] bytes) {
-    try {
-      return ModelFile.read(bytes);
-    } catch (IOException e) {
-      throw new IllegalStateException("a model that could be read before: " + e.getMessage(), e);
-    }
+    scored.get(TALLIES).setCoder(ByteArrayCoder.of());
+    return scored;
   }
 
   private static final class ScoreFn extends DoFn<KV<Integer, byte[]>, KV<String, String>> {
@@ -112,9 +100,9 @@ public final class ScoreEvents
 
     private final Settings settings;
     private final PCollectionView<byte[]> view;
-    private transient @Nullable TrainedModel model;
-    private transient @Nullable TableFile<ScoredEvent> rows;
-    private transient @Nullable TopEvents head;
+    private final ModelCache models = new ModelCache();
+    private transient List<TableFile<ScoredEvent>> files = List.of();
+    private transient @Nullable RankingTally tally;
 
     ScoreFn(Settings settings, PCollectionView<byte[]> view) {
       this.settings = settings;
@@ -123,51 +111,47 @@ public final class ScoreEvents
 
     @StartBundle
     public void startBundle() {
-      rows =
-          settings.folder().isEmpty()
-              ? null
-              : TableFile.in(
-                  settings.folder(),
-                  KIND,
-                  settings.format(),
-                  new ScoredEvent.Row(settings.id(), settings.labelled()),
-                  scored -> EventLines.of(scored, settings));
-      head = new TopEvents(settings.top());
+      files = new ArrayList<>();
+      for (Output output : settings.outputs()) {
+        files.add(
+            TableFile.in(
+                output.folder(),
+                KIND,
+                output.format(),
+                new ScoredEvent.Row(settings.id(), settings.plan().labelled()),
+                scored -> EventLines.of(scored, settings)));
+      }
+      tally = new RankingTally(settings.plan(), settings.top());
     }
 
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
-      if (model == null) {
-        model = read(context.sideInput(view));
-      }
-      EventBucket bucket = new EventBucket(settings.plan());
+      TrainedModel model = models.of(context.sideInput(view));
+      EventBucket bucket = new EventBucket(settings.plan().events());
       bucket.add(context.element().getValue());
-      long scored = 0;
       for (FeaturedEvent event : bucket.events()) {
-        if (!settings.span().contains(event.time())) {
-          continue;
+        if (settings.plan().score().contains(event.time())) {
+          double score = model.score(event.values());
+          for (TableFile<ScoredEvent> file : files) {
+            file.add(new ScoredEvent(event, score, model.threshold()));
+          }
+          requireNonNull(tally).add(settings.plan().row(event), score, model.threshold());
         }
-        double score = requireNonNull(model).score(event.values());
-        scored++;
-        if (rows != null) {
-          rows.add(new ScoredEvent(event, score, requireNonNull(model).threshold()));
-        }
-        requireNonNull(head).add(event, score);
       }
-      Counters.counter(Counters.EVENTS_SCORED).inc(scored);
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException {
-      KV<String, String> file = rows == null ? null : rows.close();
-      if (file != null) {
-        context.output(file, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      for (TableFile<ScoredEvent> file : files) {
+        KV<String, String> written = file.close();
+        if (written != null) {
+          context.output(written, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+        }
       }
+      RankingTally tally = requireNonNull(this.tally);
+      Counters.counter(Counters.EVENTS_SCORED).inc(tally.entities() + tally.left());
       context.output(
-          HEADS,
-          KV.of(0, requireNonNull(head).bytes()),
-          BoundedWindow.TIMESTAMP_MIN_VALUE,
-          GlobalWindow.INSTANCE);
+          TALLIES, tally.toBytes(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
     }
   }
 }
