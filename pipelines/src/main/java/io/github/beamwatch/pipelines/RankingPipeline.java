@@ -34,6 +34,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Composes a ranking into a pipeline: files, features, a model, scores, the head and the whole. The
@@ -119,8 +120,10 @@ public final class RankingPipeline {
 
   /** Packs events, and what is known of their entities, for the one shuffle. */
   private Gathered gather(String what, List<String> paths, List<KnownRows> known) {
+    GatherFiles files = GatherFiles.from(paths, plan);
+    boolean ranked = settings.goal().ranks() && what.isEmpty();
     PCollectionTuple events =
-        pipeline.apply("Gather" + what + "Files", GatherFiles.from(paths, plan));
+        pipeline.apply("Gather" + what + "Files", ranked ? files.withAccounts() : files);
     PCollectionList<KV<Integer, byte[]>> blocks =
         PCollectionList.of(events.get(GatherFiles.BLOCKS));
     PCollectionList<DeadLetter> dead = PCollectionList.of(events.get(GatherFiles.DEAD_LETTERS));
@@ -135,18 +138,18 @@ public final class RankingPipeline {
             ? blocks.get(0)
             : blocks.apply(what + "EventsAndWhatIsKnown", Flatten.pCollections()),
         dead,
-        events.get(GatherFiles.ACCOUNTS));
+        ranked ? events.get(GatherFiles.ACCOUNTS) : null);
   }
 
   /**
    * What was read.
    *
-   * @param accounts parts of the ranking's tally
+   * @param accounts parts of the ranking's tally; null of files that are not ranked
    */
   private record Gathered(
       PCollection<KV<Integer, byte[]>> blocks,
       PCollectionList<DeadLetter> dead,
-      PCollection<byte[]> accounts) {}
+      @Nullable PCollection<byte[]> accounts) {}
 
   private PCollectionTuple features(String what, Gathered gathered, boolean sampled) {
     FeaturesPerEntity features = FeaturesPerEntity.by(plan);
@@ -181,7 +184,7 @@ public final class RankingPipeline {
             .apply("ScoreEntities", ScoreEntities.with(plan, model, count));
     PCollection<byte[]> tally =
         PCollectionList.of(scored.get(ScoreEntities.TALLIES))
-            .and(events.accounts())
+            .and(requireNonNull(events.accounts()))
             .apply("Tallies", Flatten.pCollections())
             .apply("MergeTallies", MergeTallies.of(plan, count));
     PCollection<DeadLetter> all =

@@ -32,10 +32,9 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SpecOverride> more = count == null ? List.of() : List.of(SpecOverride.count(count));
-    options.with(beamOptions);
-    if (options.ofEvents()) {
-      return options.scoreEvents(RankingGoal.TOP, more, command.commandLine().getErr());
-    }
-    return options.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
+    RankingOptions all = options.with(beamOptions);
+    return all.ofEvents()
+        ? all.scoreEvents(RankingGoal.TOP, more, command.commandLine().getErr())
+        : all.run(RankingGoal.TOP, more, false, command.commandLine().getErr());
   }
 }

@@ -33,20 +33,30 @@ public final class GatherFiles extends PTransform<PBegin, PCollectionTuple> {
   /** Records that cannot be used. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};
 
-  /** How many those are. */
+  /** How many those are, where it is {@linkplain #withAccounts wanted}. */
   public static final TupleTag<byte[]> ACCOUNTS = new TupleTag<>("accounts") {};
 
   private final List<String> globs;
   private final RankingPlan plan;
+  private final boolean accounts;
 
-  private GatherFiles(List<String> globs, RankingPlan plan) {
+  private GatherFiles(List<String> globs, RankingPlan plan, boolean accounts) {
     this.globs = List.copyOf(globs);
     this.plan = plan;
+    this.accounts = accounts;
   }
 
   /** The events of all files that any of the paths or globs names, each once. */
   public static GatherFiles from(List<String> globs, RankingPlan plan) {
-    return new GatherFiles(globs, plan);
+    return new GatherFiles(globs, plan, false);
+  }
+
+  /**
+   * Gives {@link #ACCOUNTS} too. Only for who uses them: of several outputs Beam's Spark runner
+   * cannot keep one that nobody reads.
+   */
+  public GatherFiles withAccounts() {
+    return new GatherFiles(globs, plan, true);
   }
 
   @Override
@@ -63,11 +73,17 @@ public final class GatherFiles extends PTransform<PBegin, PCollectionTuple> {
                         FileRangeSource.RANGE_BYTES)))
             .apply(
                 "ParseAndPack",
-                ParDo.of(new GatherRangeFn(plan))
-                    .withOutputTags(BLOCKS, TupleTagList.of(DEAD_LETTERS).and(ACCOUNTS)));
+                ParDo.of(new GatherRangeFn(plan, accounts))
+                    .withOutputTags(
+                        BLOCKS,
+                        accounts
+                            ? TupleTagList.of(DEAD_LETTERS).and(ACCOUNTS)
+                            : TupleTagList.of(DEAD_LETTERS)));
     out.get(BLOCKS).setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
     out.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of());
-    out.get(ACCOUNTS).setCoder(ByteArrayCoder.of());
+    if (accounts) {
+      out.get(ACCOUNTS).setCoder(ByteArrayCoder.of());
+    }
     return out;
   }
 }

@@ -27,11 +27,13 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
   private static final long FULL = 16L << 20;
 
   private final RankingPlan plan;
+  private final boolean accounts;
   private transient @Nullable EventBlocks blocks;
   private long dead;
 
-  GatherRangeFn(RankingPlan plan) {
+  GatherRangeFn(RankingPlan plan, boolean accounts) {
     this.plan = plan;
+    this.accounts = accounts;
   }
 
   @StartBundle
@@ -91,6 +93,9 @@ final class GatherRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
                     KV.of(bucket, block),
                     BoundedWindow.TIMESTAMP_MIN_VALUE,
                     GlobalWindow.INSTANCE));
+    if (!accounts) {
+      return;
+    }
     RankingTally account = new RankingTally(plan, 0);
     account.addDead(dead);
     context.output(
