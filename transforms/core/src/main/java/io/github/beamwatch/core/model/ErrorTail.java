@@ -14,8 +14,8 @@ import java.util.Arrays;
  *
  * <p>At most {@value #POINTS} sizes are kept, the larger ones more closely. Between two of them it
  * is interpolated; beyond the largest it goes on as steeply as over the rarest tenth of the scale,
- * to four times the largest at most: an exponential tail where errors have one, and less where theirs is
- * heavier.
+ * to four times the largest at most: an exponential tail where errors have one, and less where
+ * theirs is heavier.
  */
 final class ErrorTail implements Serializable {
   private static final long serialVersionUID = 1L;
