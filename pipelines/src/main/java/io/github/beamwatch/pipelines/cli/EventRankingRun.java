@@ -18,6 +18,7 @@ import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.JobLauncher;
 import io.github.beamwatch.pipelines.launch.JobOutcome;
 import io.github.beamwatch.pipelines.launch.JobShape;
+import io.github.beamwatch.pipelines.launch.KnownFilesCheck;
 import io.github.beamwatch.pipelines.launch.OutputFolder;
 import io.github.beamwatch.pipelines.launch.ProgressLine;
 import io.github.beamwatch.pipelines.launch.RankingSummary;
@@ -77,6 +78,7 @@ final class EventRankingRun {
     EventRankingSpec spec = loaded.spec();
     Pipeline pipeline = prepare(spec);
     String file = file(spec);
+    ModelChoice.requirePlace(file);
     ModelStore store = ModelStore.at(file);
     modelIn(store, file, always); // what is there must be a model, unless it may go anyway
     String training = UUID.randomUUID().toString();
@@ -133,7 +135,7 @@ final class EventRankingRun {
       SinkCheck.prepare(SinkKinds.of("sinks.top", spec.sinks().top()));
     }
     if (output != null) {
-      OutputFolder.prepare(output, true);
+      OutputFolder.prepareForRanking(output, false);
     }
     String run = spec.name() + "-" + UUID.randomUUID();
     EventRankingPipeline.score(pipeline, loaded, ModelFile.bytes(model), goal, run);
@@ -149,13 +151,19 @@ final class EventRankingRun {
     }
     RankingSummary.evaluation(result).forEach(err::println);
     boolean whole = account(outcome.metrics(), System.nanoTime() - start);
-    err.printf(Locale.ROOT, "scored %,d events%n", outcome.metrics().get(Counters.EVENTS_SCORED));
+    long scored = outcome.metrics().get(Counters.EVENTS_SCORED);
+    err.printf(Locale.ROOT, "scored %,d events%n", scored);
+    if (scored == 0) {
+      err.println(
+          "Nothing was scored: no event could be used, or none lies in the span of score.from and"
+              + " score.until.");
+    }
     if (output != null) {
       OutputFolder.tidy(output);
       err.println("Files are in " + output);
     }
     err.flush();
-    return whole ? Main.DONE : Main.FAILED;
+    return whole && scored > 0 ? Main.DONE : Main.FAILED;
   }
 
   private Pipeline prepare(EventRankingSpec spec) {
@@ -166,7 +174,7 @@ final class EventRankingRun {
       InputFiles.requirePresent(spec.source().files().paths());
     }
     if (spec.labels() != null) {
-      InputFiles.requirePresent(spec.labels().paths());
+      KnownFilesCheck.require("labels", spec.labels());
     }
     RunnerDefaults defaults = RunnerDefaults.of(runner);
     defaults.apply(arguments, new JobShape(true, 0, parallelism), err::println);

@@ -1,5 +1,7 @@
 package io.github.beamwatch.pipelines.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.beamwatch.core.model.ModelImporter;
 import io.github.beamwatch.core.ranking.RankingPlan;
 import io.github.beamwatch.core.spec.ranking.ModelSpec;
@@ -13,6 +15,7 @@ import io.github.beamwatch.pipelines.launch.JobFailedException;
 import io.github.beamwatch.pipelines.launch.RootCause;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -70,6 +73,24 @@ record ModelChoice(@Nullable String file, boolean trains) {
       throw new UserException("'%s': %s".formatted(named, e.getMessage()));
     }
     return bytes;
+  }
+
+  /** A model can be written there: seen before the work, not after it. */
+  static void requirePlace(String file) {
+    if (ELSEWHERE.matcher(file).matches()) {
+      return;
+    }
+    Path path = Path.of(file).toAbsolutePath();
+    if (Files.isDirectory(path)) {
+      throw new UserException(
+          "the model cannot be written to '%s', which is a folder; name a file".formatted(file));
+    }
+    try {
+      Files.createDirectories(requireNonNull(path.getParent()));
+    } catch (IOException e) {
+      throw new UserException(
+          "the model cannot be written to '%s': %s".formatted(file, RootCause.sentence(e)));
+    }
   }
 
   /** What a new model may replace must be a model. */

@@ -84,6 +84,9 @@ final class RankingRun {
     arguments.setDefault("jobName", spec.name());
     FileSystems.setDefaultPipelineOptions(arguments.toOptions());
     byte[] model = goal == RankingGoal.TRAIN ? null : choice.load(spec);
+    if (goal == RankingGoal.TRAIN) {
+      ModelChoice.requirePlace(choice.target(spec));
+    }
     if (goal == RankingGoal.TRAIN && !always) {
       ModelChoice.requireModelOrNothing(choice.target(spec));
     }
@@ -103,7 +106,7 @@ final class RankingRun {
     PipelineOptions options = arguments.toOptions();
     boolean inProcess = defaults.inProcess(arguments);
     MetricsOptions.requireHere(metrics, inProcess, runner);
-    String folder = output == null ? null : OutputFolder.prepare(output, true);
+    String folder = output == null ? null : OutputFolder.prepareForRanking(output, model == null);
     String run = spec.name() + "-" + UUID.randomUUID();
     RankingSettings settings =
         new RankingSettings(
@@ -205,7 +208,7 @@ final class RankingRun {
     }
     if (settings.goal() == RankingGoal.TRAIN) {
       err.println(verdict(settings));
-    } else if (settings.writeModelTo() != null) {
+    } else if (settings.writeModelTo() != null && !nobody) {
       err.println("The model is in " + settings.writeModelTo());
     }
     if (folder != null) {

@@ -2,11 +2,13 @@ package io.github.beamwatch.pipelines.launch;
 
 import io.github.beamwatch.core.ranking.KnownRows;
 import io.github.beamwatch.core.spec.ParseSpec;
+import io.github.beamwatch.core.spec.events.EventLabelsSpec;
 import io.github.beamwatch.io.files.CsvTable;
 import io.github.beamwatch.pipelines.UserException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -24,14 +26,31 @@ public final class KnownFilesCheck {
    */
   public static void require(String key, KnownRows rows) {
     InputFiles.requirePresent(rows.paths());
-    if (rows.format().spec().format() != ParseSpec.Format.CSV) {
-      return;
+    if (rows.format().spec().format() == ParseSpec.Format.CSV) {
+      requireColumns(
+          key,
+          rows.paths(),
+          IntStream.concat(IntStream.of(rows.entity()), IntStream.of(rows.columns()))
+              .mapToObj(rows.format().schema()::name)
+              .toList());
     }
-    List<String> columns =
-        IntStream.concat(IntStream.of(rows.entity()), IntStream.of(rows.columns()))
-            .mapToObj(rows.format().schema()::name)
-            .toList();
-    for (String glob : rows.paths()) {
+  }
+
+  /** Sees to it that the labels of events are there, in the same way. */
+  public static void require(String key, EventLabelsSpec labels) {
+    InputFiles.requirePresent(labels.paths());
+    if (labels.format() == EventLabelsSpec.Format.CSV) {
+      requireColumns(
+          key,
+          labels.paths(),
+          Stream.of(labels.id(), labels.label(), labels.knownAt())
+              .filter(Objects::nonNull)
+              .toList());
+    }
+  }
+
+  private static void requireColumns(String key, List<String> paths, List<String> columns) {
+    for (String glob : paths) {
       String path = first(glob);
       String name = path.toLowerCase(Locale.ROOT);
       if (Stream.of(".parquet", ".avro").noneMatch(name::endsWith)) {

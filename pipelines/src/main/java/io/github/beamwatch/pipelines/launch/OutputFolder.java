@@ -24,6 +24,10 @@ public final class OutputFolder {
       Pattern.compile(
           "(alerts|metrics|scores|ranking|top|dead-letters)-\\d+-of-\\d+\\.(jsonl|txt|csv|parquet)");
 
+  private static final String MODEL = "model";
+  private static final List<String> OF_RANKING =
+      List.of("top.jsonl", "top.csv", "top.parquet", "report.html", "report.json", MODEL);
+
   private OutputFolder() {}
 
   /**
@@ -49,9 +53,33 @@ public final class OutputFolder {
         deleteResults(path);
       }
     } catch (IOException e) {
-      throw new UserException("--output=%s cannot be written: %s".formatted(folder, e));
+      throw new UserException(
+          "--output=%s cannot be written: %s".formatted(folder, RootCause.sentence(e)));
     }
     return path.toString();
+  }
+
+  /**
+   * The same for a ranking, which replaces the single files of an earlier one too.
+   *
+   * @param withModel whether the run writes a model there
+   */
+  public static String prepareForRanking(String folder, boolean withModel) {
+    String absolute = prepare(folder, true);
+    List<ResourceId> old = new ArrayList<>();
+    for (String name : OF_RANKING) {
+      if (withModel || !name.equals(MODEL)) {
+        String file = absolute + (absolute.endsWith("/") ? "" : "/") + name;
+        old.add(FileSystems.matchNewResource(file, false));
+      }
+    }
+    try {
+      FileSystems.delete(old, StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException e) {
+      throw new UserException(
+          "--output=%s cannot be written: %s".formatted(folder, RootCause.sentence(e)));
+    }
+    return absolute;
   }
 
   /**

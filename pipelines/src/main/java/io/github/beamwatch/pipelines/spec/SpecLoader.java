@@ -9,6 +9,7 @@ import io.github.beamwatch.core.spec.PipelineSpec;
 import io.github.beamwatch.core.spec.delivery.DeliverySpec;
 import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.ranking.RankingSpec;
+import io.github.beamwatch.pipelines.UserException;
 import io.github.beamwatch.pipelines.spec.YamlValue.Mapping;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ public final class SpecLoader {
    */
   public static LoadedSpec load(
       SpecText text, List<SpecOverride> overrides, Map<String, String> environment) {
+    SpecKind kind = SpecKind.of(text);
+    if (kind != SpecKind.DETECTION) {
+      throw new UserException(
+          "'%s' is no detection: its kind is %s, and this command has no use for it"
+              .formatted(text.source(), kind.word()));
+    }
     Problems problems = new Problems();
     ObjectNode tree = read(text, overrides, environment, SchemaNode.published(), problems);
     tree.remove(SpecKind.KEY);

@@ -108,8 +108,8 @@ class RankingCommandsTest {
     run("train", "user-behaviour", "--model=" + model).done();
     assertThat(refused("top", "user-behaviour", "--model=" + model, "--set=features.distinct=[ip]"))
         .contains(
-            "was trained on other features than these rows have: it lacks distinct_merchant_id,"
-                + " distinct_country and does not know none");
+            "does not fit the features of the spec: it was trained on distinct_merchant_id,"
+                + " distinct_country too");
     byte[] bytes = Files.readAllBytes(model);
     Files.write(model, Arrays.copyOf(bytes, bytes.length / 2));
     assertThat(refused("score", "user-behaviour", "--model=" + model, "--output=" + folder))

@@ -54,6 +54,9 @@ class RankingContestTest {
   private void contest(String criterion, String... more) throws IOException {
     assertThat(train(more).done().err()).contains("is the first model there. On ", criterion);
     byte[] first = Files.readAllBytes(model);
+    assertThat(train(more).done().err())
+        .contains(model + ", to the last bit: nothing has changed.");
+    assertThat(home.resolve("users.model.previous")).doesNotExist();
 
     assertThat(train(with("--set=model.seed=2", more)).done().err())
         .contains("The new model replaces the old one in " + model, criterion)

@@ -115,7 +115,7 @@ class RankingModelsTest {
 
     Files.write(model, whole);
     run("top", "--model=" + model, "--set=features.percentiles=[50]", top[2])
-        .refusedWith("was trained on other features than these rows have")
+        .refusedWith("does not fit the features of the spec: ")
         .inOneSentence();
     assertThat(folder.resolve("none")).doesNotExist();
     run(top).done();

@@ -26,6 +26,7 @@ public final class RowReader {
   private final EventFormat format;
   private final EventRow row;
   private final LongSupplier clock;
+  private final long earliestAllowed;
   private long latestAllowed = Long.MIN_VALUE;
   private long read;
   private long refused;
@@ -38,6 +39,7 @@ public final class RowReader {
     this.format = format;
     this.row = format.newRow();
     this.clock = clock;
+    this.earliestAllowed = format.spec().timestamp().earliest();
   }
 
   /** The record that was read last. */
@@ -90,6 +92,18 @@ public final class RowReader {
           to,
           source);
     }
+    if (time < earliestAllowed) {
+      return dead(
+          Reason.OUT_OF_RANGE,
+          "the event time lies before parse.timestamp.notBefore ("
+              + format.spec().timestamp().notBefore()
+              + ")",
+          parser,
+          buffer,
+          from,
+          to,
+          source);
+    }
     if (timestamp > time) {
       return dead(
           Reason.LATE,
@@ -135,7 +149,6 @@ public final class RowReader {
       Supplier<@Nullable String> source) {
     refused++;
     Counters.countDead(reason);
-    long time = row.timestamp();
     byte[] payload;
     PayloadState state;
     if (format.privacy().isEmpty()) {
@@ -146,14 +159,14 @@ public final class RowReader {
       payload = redacted == null ? withheld(to - from) : redacted;
       state = redacted == null ? PayloadState.WITHHELD : PayloadState.REDACTED;
     }
-    return new DeadLetter(
-        "parse",
-        reason,
-        detail,
-        payload,
-        source.get(),
-        time == Long.MIN_VALUE ? null : time,
-        state);
+    return new DeadLetter("parse", reason, detail, payload, source.get(), eventTime(), state);
+  }
+
+  /** The event time of the row; null where it has none, or need not have one. */
+  public @Nullable Long eventTime() {
+    long time = row.timestamp();
+    boolean none = time == Long.MIN_VALUE || (time == 0 && format.spec().timestamp().optional());
+    return none ? null : time;
   }
 
   private static byte[] withheld(int length) {

@@ -57,7 +57,7 @@ final class Readings {
         ads.source(),
         new io.github.beamwatch.core.spec.ParseSpec(
             ads.parse().format(),
-            new io.github.beamwatch.core.spec.TimestampSpec("time", null, null, null, null),
+            new io.github.beamwatch.core.spec.TimestampSpec("time", null, null, null, null, null),
             Map.of(),
             ads.parse().csv(),
             ads.parse().maxRecordBytes()),

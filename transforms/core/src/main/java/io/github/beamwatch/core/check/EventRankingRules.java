@@ -14,7 +14,6 @@ import io.github.beamwatch.core.spec.events.EventRankingSpec;
 import io.github.beamwatch.core.spec.events.HistorySpec;
 import io.github.beamwatch.core.spec.events.SpanSpec;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,23 +217,10 @@ public final class EventRankingRules {
   }
 
   private static void span(String path, SpanSpec span, Findings findings) {
-    Long from = time(path + "/from", span.from(), findings);
-    Long until = time(path + "/until", span.until(), findings);
+    Long from = TimestampRules.time(path + "/from", span.from(), findings);
+    Long until = TimestampRules.time(path + "/until", span.until(), findings);
     if (from != null && until != null && span.until() != null && from >= until) {
       findings.add(path + "/until", "{} is not after from", span.until());
-    }
-  }
-
-  private static @Nullable Long time(String path, @Nullable String text, Findings findings) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return EventRankingPlan.time(text);
-    } catch (DateTimeParseException e) {
-      findings.add(
-          path, "{} is no time; write a day such as 2018-07-25, or 2018-07-25T06:00:00Z", text);
-      return null;
     }
   }
 }

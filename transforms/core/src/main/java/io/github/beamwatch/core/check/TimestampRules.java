@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -52,6 +53,26 @@ final class TimestampRules {
           timestamp.zone());
     }
     findings.notNegative(path + "/maxFuture", timestamp.maxFuture());
+    if (time(path + "/notBefore", timestamp.notBefore(), findings) != null
+        && timestamp.optional()) {
+      findings.add(
+          path + "/notBefore",
+          "does not go with optional: an event without a time is taken as of 1970");
+    }
+  }
+
+  /** A time that is written as a day or an instant; null where it is not set, or none. */
+  static @Nullable Long time(String path, @Nullable String text, Findings findings) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return TimestampSpec.time(text);
+    } catch (DateTimeParseException e) {
+      findings.add(
+          path, "{} is no time; write a day such as 2018-07-25, or 2018-07-25T06:00:00Z", text);
+      return null;
+    }
   }
 
   private static void format(String path, String format, Findings findings) {

@@ -28,7 +28,9 @@ public record Retraining(
     /** It took the place of the old one, because that was asked for. */
     FORCED,
     /** The old one stays. */
-    KEPT
+    KEPT,
+    /** It is the old one, to the last bit. */
+    SAME
   }
 
   /** The behind of the name under which the old model is kept. */
@@ -45,6 +47,9 @@ public record Retraining(
           "The new model replaces the old one in %s, as --always says; the old one is kept as %s%s."
                   .formatted(file, file, PREVIOUS)
               + (because().isEmpty() ? "" : " " + because());
+      case SAME ->
+          "The new model is the one that is in %s, to the last bit: nothing has changed."
+              .formatted(file);
       case KEPT ->
           "The old model stays in %s. %s --always replaces it all the same."
               .formatted(file, because());

@@ -44,7 +44,8 @@ public final class TimeColumn {
   private long first(String format, byte[] buffer, int from, int to) {
     TimestampParser candidate =
         new TimestampParser(
-            new TimestampSpec("time", format, "UTC", TimestampSpec.DEFAULT_MAX_FUTURE, false));
+            new TimestampSpec(
+                "time", format, "UTC", TimestampSpec.DEFAULT_MAX_FUTURE, null, false));
     long time = candidate.parse(buffer, from, to);
     if (time != EventTimeReader.UNREADABLE) {
       parser = candidate;

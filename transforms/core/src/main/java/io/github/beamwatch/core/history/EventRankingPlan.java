@@ -21,10 +21,6 @@ import io.github.beamwatch.core.spec.ranking.ModelSpec;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,17 +141,6 @@ public record EventRankingPlan(
             .toList());
   }
 
-  /**
-   * A day, which is its beginning, or a time with its zone.
-   *
-   * @throws DateTimeParseException where it is neither
-   */
-  public static long time(String text) {
-    return text.indexOf('T') < 0
-        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
-        : Instant.parse(text).toEpochMilli();
-  }
-
   @SuppressWarnings("NullAway") // a record's null is its default
   private static EventFormat formatOf(EventLabelsSpec labels) {
     boolean timed = labels.knownAt() != null;
@@ -170,6 +155,7 @@ public record EventRankingPlan(
                 null,
                 null,
                 Duration.ofDays(36_500),
+                null,
                 !timed),
             Map.of(),
             null,
@@ -193,8 +179,8 @@ public record EventRankingPlan(
   public record Span(long from, long until) implements Serializable {
     static Span of(SpanSpec spec) {
       return new Span(
-          spec.from() == null ? Long.MIN_VALUE : time(spec.from()),
-          spec.until() == null ? Long.MAX_VALUE : time(spec.until()));
+          spec.from() == null ? Long.MIN_VALUE : TimestampSpec.time(spec.from()),
+          spec.until() == null ? Long.MAX_VALUE : TimestampSpec.time(spec.until()));
     }
 
     /** Whether a time is in it. */

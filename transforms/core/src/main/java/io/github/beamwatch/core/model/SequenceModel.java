@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Prediction error of a long short-term memory over sequences of rows, such as each user's recent
@@ -23,21 +24,23 @@ import java.util.Map;
  *
  * <p>Columns are measured by {@link RobustScale}. The net of {@code hidden} cells is trained on at
  * most {@value #MOST_SEQUENCES} sequences of which a tenth is held back to say when to stop, at
- * most {@code epochs} times each. A column's errors count in deviations of its errors in the
- * sequences that trained. Score of a sequence: the mean over its rows but the first of the sum of
- * their squared errors, on the scale of a standard normal variable ({@link ChiSquare#asNormal}) of
- * one row. Contributions: the mean squared errors of the columns; they sum to that mean. A sequence
- * of fewer than two rows scores 0.
+ * most {@code epochs} times each. Columns that say one thing together, such as the types of an
+ * event, are a part of the row. The error of a part is the root of the sum of its columns' squared
+ * errors, and counts by how rare an error of its size is ({@link ErrorTail}) in the sequences that
+ * trained: a type that is seldom met, or an amount with a long tail, would drown all else by the
+ * squares. Rarities of usual errors are exponential, so twice their sum over {@code n} rows but the
+ * first and {@code p} parts is chi-square with {@code 2np} degrees; score of a sequence: that on
+ * the scale of a standard normal variable ({@link ChiSquare#asNormal}). Contributions: the mean
+ * rarities of the parts. A sequence of fewer than two rows scores 0.
  *
  * <p>The same sequences in any order with the same seed give the same bytes. Size: {@code 8·(4h(d +
  * h + 1) + d(h + 4))} bytes for d columns and h cells, 11 kB by default for 8.
  */
 public final class SequenceModel implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int MOST_SEQUENCES = 5_000;
   private static final double RATE = 0.01;
-  private static final double LEAST_DEVIATION = 0.01;
 
   /** Its name. */
   public static final String NAME = "lstm";
@@ -81,6 +84,16 @@ public final class SequenceModel implements Serializable {
    * @throws IllegalArgumentException with one sentence where none has two rows
    */
   public Fitted fit(List<double[][]> sequences, long seed) {
+    return fit(sequences, new int[0], seed);
+  }
+
+  /**
+   * Learns from sequences whose columns come in parts.
+   *
+   * @param parts of each column the part that it belongs to, from 0 and without a gap; empty where
+   *     each column is a part
+   */
+  public Fitted fit(List<double[][]> sequences, int[] parts, long seed) {
     List<double[][]> usable = new ArrayList<>();
     for (double[][] sequence : sequences) {
       if (sequence.length >= 2) {
@@ -105,7 +118,8 @@ public final class SequenceModel implements Serializable {
     int held = scaled.size() / 10;
     new SequenceTrainer(epochs, RATE)
         .train(net, scaled.subList(held, scaled.size()), scaled.subList(0, held), random);
-    return new Fitted(scale, net, deviations(net, scaled));
+    int[] ofColumns = parts.length == 0 ? IntStream.range(0, scale.columns()).toArray() : parts;
+    return new Fitted(scale, net, ofColumns, tails(net, ofColumns, scaled));
   }
 
   private static int compare(double[][] a, double[][] b) {
@@ -124,37 +138,37 @@ public final class SequenceModel implements Serializable {
     return scaled;
   }
 
-  private static double[] deviations(LstmNet net, List<double[][]> sequences) {
-    double[] deviations = new double[sequences.get(0)[0].length];
-    int rows = 0;
+  private static List<ErrorTail> tails(LstmNet net, int[] parts, List<double[][]> sequences) {
+    int rows = sequences.stream().mapToInt(sequence -> sequence.length - 1).sum();
+    double[][] errors = new double[Arrays.stream(parts).max().orElseThrow() + 1][rows];
+    int row = 0;
     for (double[][] sequence : sequences) {
-      rows += sequence.length - 1;
-      for (double[] ofRow : squares(net, sequence)) {
-        for (int j = 0; j < deviations.length; j++) {
-          deviations[j] += ofRow[j];
+      for (double[] ofRow : errors(net, parts, errors.length, sequence)) {
+        for (int part = 0; part < errors.length; part++) {
+          errors[part][row] = ofRow[part];
         }
+        row++;
       }
     }
-    for (int j = 0; j < deviations.length; j++) {
-      deviations[j] = Math.max(LEAST_DEVIATION, Math.sqrt(deviations[j] / rows));
-    }
-    return deviations;
+    return Arrays.stream(errors).map(ErrorTail::of).toList();
   }
 
-  /** By row but the first, the squared errors of its columns. */
-  private static double[][] squares(LstmNet net, double[][] sequence) {
-    double[][] squares = new double[Math.max(0, sequence.length - 1)][];
+  /** By row but the first, the errors of its parts. */
+  private static double[][] errors(LstmNet net, int[] parts, int count, double[][] sequence) {
+    double[][] errors = new double[Math.max(0, sequence.length - 1)][count];
     double[] state = net.newState();
-    for (int t = 0; t < squares.length; t++) {
+    for (int t = 0; t < errors.length; t++) {
       net.step(state, sequence[t]);
       double[] expected = net.expected(state);
-      squares[t] = new double[expected.length];
       for (int j = 0; j < expected.length; j++) {
         double error = sequence[t + 1][j] - expected[j];
-        squares[t][j] = error * error;
+        errors[t][parts[j]] += error * error;
+      }
+      for (int part = 0; part < count; part++) {
+        errors[t][part] = Math.sqrt(errors[t][part]);
       }
     }
-    return squares;
+    return errors;
   }
 
   /**
@@ -165,20 +179,37 @@ public final class SequenceModel implements Serializable {
   public static Fitted readFrom(DataInput in) throws IOException {
     int columns = DoubleArrays.readChannels(in, "model lstm", VERSION);
     RobustScale scale = RobustScale.readFrom(in, columns);
-    double[] deviations = DoubleArrays.read(in, columns);
-    return new Fitted(scale, LstmNet.readFrom(in, columns), deviations);
+    int count = in.readInt();
+    if (count < 1 || count > columns) {
+      throw new IOException("model lstm of %d parts in %d columns".formatted(count, columns));
+    }
+    int[] parts = new int[columns];
+    for (int j = 0; j < columns; j++) {
+      parts[j] = in.readInt();
+      if (parts[j] < 0 || parts[j] >= count) {
+        throw new IOException(
+            "model lstm with a column of part %d of %d".formatted(parts[j], count));
+      }
+    }
+    List<ErrorTail> tails = new ArrayList<>();
+    for (int part = 0; part < count; part++) {
+      tails.add(ErrorTail.readFrom(in));
+    }
+    return new Fitted(scale, LstmNet.readFrom(in, columns), parts, tails);
   }
 
   /** What was learned; not changed by scoring, so that threads may share it. */
   public static final class Fitted {
     private final RobustScale scale;
     private final LstmNet net;
-    private final double[] deviations;
+    private final int[] parts;
+    private final List<ErrorTail> tails;
 
-    private Fitted(RobustScale scale, LstmNet net, double[] deviations) {
+    private Fitted(RobustScale scale, LstmNet net, int[] parts, List<ErrorTail> tails) {
       this.scale = scale;
       this.net = net;
-      this.deviations = deviations;
+      this.parts = parts;
+      this.tails = List.copyOf(tails);
     }
 
     /** How unusual a sequence is; higher is more unusual. */
@@ -187,45 +218,53 @@ public final class SequenceModel implements Serializable {
         return 0.0;
       }
       double sum = 0.0;
-      for (double contribution : contributions(sequence)) {
-        sum += contribution;
+      for (double[] ofRow : rarities(sequence)) {
+        for (double rarity : ofRow) {
+          sum += rarity;
+        }
       }
-      return ChiSquare.asNormal(sum, deviations.length);
+      return ChiSquare.asNormal(2.0 * sum, 2 * (sequence.length - 1) * tails.size());
     }
 
-    /** What each column did to it. */
+    /** What each part did to it. */
     public double[] contributions(double[][] sequence) {
-      double[] means = new double[deviations.length];
-      for (double[] ofRow : errors(sequence)) {
-        for (int j = 0; j < means.length; j++) {
-          means[j] += ofRow[j] / (sequence.length - 1);
+      double[] means = new double[tails.size()];
+      for (double[] ofRow : rarities(sequence)) {
+        for (int part = 0; part < means.length; part++) {
+          means[part] += ofRow[part] / (sequence.length - 1);
         }
       }
       return means;
     }
 
     /**
-     * What each value did to it: by row but the first, the squared error of each column.
+     * What each value did to it: by row but the first, how rare the error of each part is.
      * Contributions are the means of these.
      *
      * @return one row fewer than the sequence has; none for fewer than two
      */
-    public double[][] errors(double[][] sequence) {
-      double[][] errors = squares(net, scaled(scale, sequence));
-      for (double[] ofRow : errors) {
-        for (int j = 0; j < ofRow.length; j++) {
-          ofRow[j] /= deviations[j] * deviations[j];
+    public double[][] rarities(double[][] sequence) {
+      double[][] rarities = errors(net, parts, tails.size(), scaled(scale, sequence));
+      for (double[] ofRow : rarities) {
+        for (int part = 0; part < ofRow.length; part++) {
+          ofRow[part] = tails.get(part).rarity(ofRow[part]);
         }
       }
-      return errors;
+      return rarities;
     }
 
     /** Writes the model, a version byte first. */
     public void writeTo(DataOutput out) throws IOException {
       out.writeByte(VERSION);
-      out.writeInt(deviations.length);
+      out.writeInt(parts.length);
       scale.writeTo(out);
-      DoubleArrays.write(out, deviations);
+      out.writeInt(tails.size());
+      for (int part : parts) {
+        out.writeInt(part);
+      }
+      for (ErrorTail tail : tails) {
+        tail.writeTo(out);
+      }
       net.writeTo(out);
     }
   }

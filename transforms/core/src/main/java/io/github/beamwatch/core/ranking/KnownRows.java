@@ -69,7 +69,8 @@ public record KnownRows(
       List<String> columns,
       @Nullable LabelWords words) {
     // Such a row has no time.
-    TimestampSpec never = new TimestampSpec("(no time)", null, null, Duration.ofDays(1), true);
+    TimestampSpec never =
+        new TimestampSpec("(no time)", null, null, Duration.ofDays(1), null, true);
     ParseSpec parse = new ParseSpec(format, never, Map.of(), null, null);
     List<String> texts = new ArrayList<>(List.of(entity));
     texts.addAll(columns);

@@ -15,9 +15,8 @@ import java.util.TreeMap;
 /**
  * The {@code lstm} on rows that hold each entity's newest events, as {@link RecentEvents} lays them
  * out at the rows' end. It sees amounts and gaps by their logarithms, the hour as a point of the
- * clock, and the type. Contributions: the squared errors of each event's amount, gap, hour and
- * type; 0 for all other columns of the row. They sum to what {@link SequenceModel} calls their sum,
- * times the events that are told from others.
+ * clock, and the type. Contributions: how rare the error of each event's amount, gap, hour and type
+ * is; 0 for all other columns of the row, and for the oldest event.
  */
 final class RecentSequences implements RowModel.Fitted {
   private static final byte VERSION = 1;
@@ -51,7 +50,7 @@ final class RecentSequences implements RowModel.Fitted {
     for (double[] row : rows) {
       sequences.add(sequence(row, length, types));
     }
-    SequenceModel.Fitted fitted = model.fit(sequences, seed);
+    SequenceModel.Fitted fitted = model.fit(sequences, parts(types), seed);
     double contamination = parameters.getOrDefault(CONTAMINATION, 0.0);
     double threshold = model.threshold();
     if (contamination > 0.0) {
@@ -60,6 +59,13 @@ final class RecentSequences implements RowModel.Fitted {
       threshold = scores[scores.length - anomalies];
     }
     return new RecentSequences(length, types, threshold, fitted);
+  }
+
+  /** Amount, gap, hour (two columns) and type (one each). */
+  private static int[] parts(int types) {
+    int[] parts = new int[4 + types];
+    Arrays.setAll(parts, column -> column < 2 ? column : column < 4 ? 2 : 3);
+    return parts;
   }
 
   static SequenceModel model(Map<String, Double> parameters) {
@@ -130,15 +136,11 @@ final class RecentSequences implements RowModel.Fitted {
   @Override
   public double[] contributions(double[] row) {
     double[] contributions = new double[row.length];
-    double[][] errors = fitted.errors(sequence(row, length, types));
+    double[][] rarities = fitted.rarities(sequence(row, length, types));
     int first = row.length - length * OF_EVENT;
-    for (int event = 0; event < errors.length; event++) {
-      double[] ofEvent = errors[event];
-      int at = first + (errors.length - 1 - event) * OF_EVENT;
-      contributions[at] = ofEvent[0];
-      contributions[at + 1] = ofEvent[1];
-      contributions[at + 2] = ofEvent[2] + ofEvent[3];
-      contributions[at + 3] = Arrays.stream(ofEvent, 4, ofEvent.length).sum();
+    for (int event = 0; event < rarities.length; event++) {
+      int at = first + (rarities.length - 1 - event) * OF_EVENT;
+      System.arraycopy(rarities[event], 0, contributions, at, rarities[event].length);
     }
     return contributions;
   }

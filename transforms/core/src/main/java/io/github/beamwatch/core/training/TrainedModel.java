@@ -9,10 +9,12 @@ import io.github.beamwatch.core.model.RowModel;
 import io.github.beamwatch.core.model.RowModels;
 import io.github.beamwatch.core.model.SequenceModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * share it.
  */
 public final class TrainedModel {
+  private static final int MOST_NAMES = 5;
+
   private final ModelCard card;
   private final Preparation preparation;
   private final RowModel.Fitted fitted;
@@ -174,17 +178,28 @@ public final class TrainedModel {
     lacking.removeAll(names);
     Set<String> unknown = new LinkedHashSet<>(names);
     unknown.removeAll(own);
+    List<String> differences = new ArrayList<>();
+    if (!lacking.isEmpty()) {
+      differences.add("it was trained on %s too".formatted(said(lacking)));
+    }
+    if (!unknown.isEmpty()) {
+      differences.add("it was not trained on %s".formatted(said(unknown)));
+    }
+    if (differences.isEmpty()) {
+      differences.add("it has the same in another order, " + String.join(", ", own));
+    }
     throw new IllegalArgumentException(
-        "the model %s was trained on other features than these rows have: %s"
-            .formatted(
-                card.model(),
-                lacking.isEmpty() && unknown.isEmpty()
-                    ? "the same in another order, " + String.join(", ", own)
-                    : "it lacks %s and does not know %s".formatted(said(lacking), said(unknown))));
+        "the model %s does not fit the features of the spec: %s"
+            .formatted(card.model(), String.join("; ", differences)));
   }
 
   private static String said(Set<String> names) {
-    return names.isEmpty() ? "none" : String.join(", ", names);
+    return names.size() <= MOST_NAMES
+        ? String.join(", ", names)
+        : "%s and %d others"
+            .formatted(
+                names.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")),
+                names.size() - MOST_NAMES);
   }
 
   /** A row's score; NaN for one that is left out because a value is missing. */

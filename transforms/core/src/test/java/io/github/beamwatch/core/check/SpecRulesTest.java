@@ -32,7 +32,7 @@ class SpecRulesTest {
         SourceSpec.ofFiles("in.jsonl"),
         new ParseSpec(
             ParseSpec.Format.JSON,
-            new TimestampSpec("at", null, null, null, null),
+            new TimestampSpec("at", null, null, null, null, null),
             null,
             null,
             null),

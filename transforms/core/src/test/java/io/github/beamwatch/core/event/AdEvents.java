@@ -39,7 +39,7 @@ public final class AdEvents {
   public static ParseSpec parse(Format format, FieldSpec revenue) {
     return new ParseSpec(
         format,
-        new TimestampSpec("event_time", "iso", "UTC", Duration.ofDays(1), false),
+        new TimestampSpec("event_time", "iso", "UTC", Duration.ofDays(1), null, false),
         Map.of("revenue", revenue),
         CsvSpec.DEFAULT,
         ParseSpec.DEFAULT_MAX_RECORD_BYTES);

@@ -154,7 +154,7 @@ class RedactionTest {
     ParseSpec parse =
         new ParseSpec(
             format,
-            new TimestampSpec("at", "epochSeconds", null, null, null),
+            new TimestampSpec("at", "epochSeconds", null, null, null, null),
             Map.of(
                 "customer",
                 new FieldSpec(null, null, null, Sensitive.HASH),

@@ -21,7 +21,8 @@ class TimestampParserTest {
 
   private static long parse(String format, String zone, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new TimestampParser(new TimestampSpec("t", format, zone, Duration.ofDays(1), false))
+    return new TimestampParser(
+            new TimestampSpec("t", format, zone, Duration.ofDays(1), null, false))
         .parse(bytes, 0, bytes.length);
   }
 

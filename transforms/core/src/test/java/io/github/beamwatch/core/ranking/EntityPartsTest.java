@@ -36,7 +36,7 @@ class EntityPartsTest {
     ParseSpec parse =
         new ParseSpec(
             ParseSpec.Format.JSON,
-            new TimestampSpec("time", "epochMillis", null, null, false),
+            new TimestampSpec("time", "epochMillis", null, null, null, false),
             Map.of(),
             null,
             null);

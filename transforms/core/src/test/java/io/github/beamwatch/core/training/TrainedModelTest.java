@@ -95,8 +95,8 @@ class TrainedModelTest {
     model.requireFeatures(List.of("amount", "count", "gap"));
     assertThatThrownBy(() -> model.requireFeatures(List.of("amount", "gap", "hour")))
         .hasMessage(
-            "the model ecod was trained on other features than these rows have: it lacks count and"
-                + " does not know hour");
+            "the model ecod does not fit the features of the spec: it was trained on count too;"
+                + " it was not trained on hour");
     assertThatThrownBy(() -> model.requireFeatures(List.of("count", "amount", "gap")))
         .hasMessageEndingWith("the same in another order, amount, count, gap");
   }

@@ -77,7 +77,7 @@ final class PackRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
             wrong,
             Arrays.copyOfRange(buffer, from, to),
             source.get(),
-            reader.row().timestamp());
+            reader.eventTime());
       }
       packed++;
       return null;

@@ -122,7 +122,7 @@ class TypedFilesTest {
             new ParseSpec(
                 Format.JSON,
                 new io.github.beamwatch.core.spec.TimestampSpec(
-                    "no_such_time", null, null, null, null),
+                    "no_such_time", null, null, null, null, null),
                 null,
                 null,
                 null),

@@ -77,11 +77,15 @@ public final class ModelStore {
     }
     byte[] bytes =
         ModelFile.bytes(measured == null ? challenger : challenger.withMetrics(measured.metrics()));
-    if (old != null && Arrays.equals(old, bytes) && doneAlready(training)) {
+    if (old != null && Arrays.equals(old, bytes)) {
+      if (!doneAlready(training)) {
+        decided = new Retraining(path, Outcome.SAME, null, "", measured);
+        say(decided, training);
+      }
       return decided;
     }
     if (decided.outcome() != Outcome.KEPT) {
-      if (old != null && !Arrays.equals(old, bytes)) {
+      if (old != null) {
         new StoredFile(path + Retraining.PREVIOUS).write(old);
       }
       // Before the model, so that a training that is done again after it finds its own words.
